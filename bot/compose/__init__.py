@@ -1,0 +1,1 @@
+"""From evidence and records to the words of an answer."""

@@ -1,0 +1,97 @@
+"""Answer from records: who to call, why, and since when it is known.
+
+Found contacts -> text, citations and cards.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.answer import Citation, ContactCard, span_of
+from bot.compose.sources import MOST_CITATIONS, cite, source_line
+from bot.wording import say
+from retrieval.documents import Description, Language
+from retrieval.registers.directory import FoundContact
+
+MOST_OTHERS = 2  # contacts named beside the best one
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An answer from records before it is verified."""
+
+    text: str
+    citations: tuple[Citation, ...]
+    contacts: tuple[ContactCard, ...]
+
+
+def card(found: FoundContact) -> ContactCard:
+    """A contact as an answer shows it."""
+    mention = found.mention
+    lines, _ = span_of(mention.first, mention.last)
+    return ContactCard(
+        id=found.contact.id,
+        name=found.contact.name,
+        title=mention.title,
+        organisation=mention.organisation,
+        phone=mention.phones[0].printed if mention.phones else None,
+        email=mention.emails[0] if mention.emails else None,
+        areas=mention.areas,
+        document=mention.document,
+        lines=lines,
+        as_of=mention.as_of,
+    )
+
+
+def contact_answer(
+    found: Sequence[FoundContact], group: str | None, descriptions: Mapping[str, Description], language: Language, today: date
+) -> Recorded:
+    """The best contact with its details, others by name; of a group that was asked for, each with details."""
+    detailed = list(found) if group else list(found[:1])
+    others = [] if group else list(found[1 : 1 + MOST_OTHERS])
+    citations = _citations(found, len(detailed) + len(others), descriptions, today)
+    numbers = {(c.document, c.lines, c.pages): c.number for c in citations}
+    lines = [say(language, "contact_group", area=group)] if group else []
+    lines += [_entry(item, _number(item, numbers), language, with_reason=not group) for item in detailed]
+    if others:
+        names = "; ".join(_name_and_title(item, language) for item in others)
+        lines.append(say(language, "contact_others", names=names))
+    sources = [source_line(citation, (), language) for citation in citations]
+    return Recorded("\n".join(lines) + "\n\n" + "\n".join(sources), citations, tuple(card(f) for f in found[: max(3, len(detailed))]))
+
+
+def _citations(found: Sequence[FoundContact], shown: int, descriptions: Mapping[str, Description], today: date) -> tuple[Citation, ...]:
+    """Where the shown contacts stand, and the best one's other places while there is room."""
+    mentions = list(dict.fromkeys([item.mention for item in found[:shown]]))
+    if shown == 1 or len(mentions) < MOST_CITATIONS:
+        mentions += [m for m in found[0].contact.mentions if m not in mentions]
+    return tuple(
+        cite(number, descriptions[m.document], m.first, m.last, m.text.replace("\n", " "), today)
+        for number, m in enumerate(mentions[:MOST_CITATIONS], 1)
+    )
+
+
+def _number(found: FoundContact, numbers: Mapping[object, int]) -> str:
+    lines, pages = span_of(found.mention.first, found.mention.last)
+    number = numbers.get((found.mention.document, lines, pages))
+    return f" [{number}]" if number else ""
+
+
+def _entry(found: FoundContact, number: str, language: Language, *, with_reason: bool) -> str:
+    mention = found.mention
+    head = f"**{found.contact.name}**" + (f", {mention.title}" if mention.title else "")
+    if mention.organisation:
+        head += f" ({mention.organisation})"
+    details = [say(language, "contact_phone", phone=phone.printed) for phone in mention.phones]
+    details += [say(language, "contact_email", email=email) for email in mention.emails]
+    entry = f"{head}{number}" + (f"\n{' · '.join(details)}" if details else "")
+    area = found.area or (mention.areas[-1] if mention.areas else None)
+    if with_reason and area:
+        reason = say(language, "contact_why_area", area=area)
+        entry += f"\n{reason[0].upper()}{reason[1:]}."
+    return entry
+
+
+def _name_and_title(found: FoundContact, language: Language) -> str:
+    title = found.mention.title
+    return f"{found.contact.name}, {title}" if title else found.contact.name

@@ -1,0 +1,228 @@
+"""Choose the passages that answer, sentence by sentence, and decide whether the corpus answers at all.
+
+Question and hits -> Evidence. Scores alone do not tell an answer from its neighbourhood: what was
+named must be named, and a "how many" must meet a number beside what is counted.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.question import Expectation, Question
+from retrieval.documents import Description, Hit, Language, Passage
+from retrieval.language.analysis import Concept
+from retrieval.language.places import regions_in
+from retrieval.language.sentences import sentence_spans
+from retrieval.language.times import DATE, YEAR, has_date, years_in
+from retrieval.matching import Matcher
+
+NUMBER_WORDS = (
+    r"en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tretton|fjorton|femton|sexton|sjutton|arton|nitton|tjugo|trettio|fyrtio"
+    r"|femtio|hundra|tusen|båda|dussin|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|hundred|thousand|both"
+)
+NUMBER = re.compile(rf"(?<![\w.,:/-])(?:\d[\d\s.,]*\d|\d)(?![\w:]|-\d)|\b(?:{NUMBER_WORDS})\b", re.IGNORECASE)
+MONEY = re.compile(
+    r"\d[\d\s.,]*\s?(?:kr\b|kronor|mkr|mnkr|tkr|kkr|msek|ksek|miljon|miljard|tusen kronor|euro|meur|€|sek\b|million|billion|procent|%)"
+    r"|(?:sek|eur|€)\s?\d|\b(?:halva|hälften|tredjedel|fjärdedel)",
+    re.IGNORECASE,
+)
+SHARE = re.compile(r"\d\s?%|\d\s?procent|\bprocent|\b(?:hälften|tredjedel|fjärdedel|femtedel|majoritet|half|third|quarter|percent)", re.IGNORECASE)
+CLOCK = re.compile(r"\b(?:kl\.?|klockan)\s?\d|\b\d{1,2}[.:]\d{2}\b(?!\.)|\b\d{1,2}\s?(?:am|pm)\b", re.IGNORECASE)
+FREQUENCY = re.compile(
+    r"\bgång(?:er|en)?\b|\b(?:varje|var(?:je)? (?:år|månad|vecka)|per (?:år|månad|vecka|termin)|årlig\w*|varannan|månadsvis|kvartalsvis|veckovis|halvår\w*)\b|\b(?:times|annual\w*|every|per)\b",
+    re.IGNORECASE,
+)
+TIME_WORD = re.compile(r"\b(?:målår|årtal|datum|tidpunkt|tidplan|tidsplan|deadline|år|månad\w*|veck\w*|dagar|nästa|inom kort)\b", re.IGNORECASE)
+NAME_LIKE = re.compile(r"(?<=[\w,;:] )[A-ZÅÄÖ][\wåäö-]+")
+UNIT = re.compile(r"\s?(?:kr\b|kronor|mkr|mnkr|tkr|kkr|miljon|miljard|euro|procent|%|km\b|år\b|månad|dag)", re.IGNORECASE)
+BESIDE = 5  # words after a number among which what it counts stands
+CONTENT = 0.45  # strength from which a concept counts as said
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a passage, and how well it answers."""
+
+    start: int
+    end: int
+    coverage: float  # of the question's concepts, 0 to 1
+    fits: bool  # holds what was expected: a number beside what is counted, a date, a sum
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A passage that may answer, looked at closely."""
+
+    passage: Passage
+    language: Language
+    score: float  # of the ranking, 0 to 1 against the best hit
+    coverage: float  # of the concepts by the passage with its headings
+    sentences: tuple[Sentence, ...]
+    named: float  # share of the question's names that it holds, 1 when none is asked
+    of_region: bool  # it is about a region that was asked for, or none was
+    of_year: bool  # the years asked for are its own, or none was
+    fits: bool  # some sentence holds what was expected
+
+    @property
+    def value(self) -> float:
+        """How good an answer it makes, all told."""
+        best = max((s.coverage + 0.15 * s.fits for s in self.sentences), default=0.0)
+        return (
+            self.score + 0.55 * self.coverage + 0.35 * best + 0.25 * self.fits + 0.3 * self.named
+            - (0.0 if self.of_region else 0.5) - (0.0 if self.of_year else 0.1)
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether the corpus answers, and why."""
+
+    answers: bool
+    reason: str  # the trace's word for it: "supported", "name", "region", "year", "count", ...
+    missing: str = ""  # what was named and not found
+
+
+def weigh_evidence(
+    question: Question, concepts: Sequence[Concept], hits: Sequence[Hit], matcher: Matcher, names: Sequence[Concept], of: dict[str, Description]
+) -> list[Evidence]:
+    """The hits looked at closely, the best answer first."""
+    best = hits[0].score if hits else 1.0
+    found = [
+        _look(question, concepts, hit, hit.score / best, matcher, names, of[hit.passage.document]) for hit in hits
+    ]
+    return sorted(found, key=lambda evidence: -evidence.value)
+
+
+def _look(
+    question: Question, concepts: Sequence[Concept], hit: Hit, score: float, matcher: Matcher, names: Sequence[Concept], description: Description
+) -> Evidence:
+    passage, language = hit.passage, description.language
+    around = f"{passage.text}\n{' '.join(passage.path)}\n{description.title}"
+    sentences = tuple(
+        _sentence(question, concepts, passage, start, end, language, matcher)
+        for start, end in sentence_spans(passage.text)
+    )
+    named = [matcher.strength(name, f"{around} {description.publisher or ''}", language) >= CONTENT for name in names]
+    return Evidence(
+        passage=passage,
+        language=language,
+        score=score,
+        coverage=matcher.coverage(concepts, around, language),
+        sentences=sentences,
+        named=sum(named) / len(named) if named else 1.0,
+        of_region=_is_of_region(question, passage, description),
+        of_year=_is_of_year(question, passage, description),
+        fits=any(sentence.fits for sentence in sentences),
+    )
+
+
+def _is_of_region(question: Question, passage: Passage, description: Description) -> bool:
+    if not question.regions:
+        return True
+    own = regions_in(description.publisher or "")
+    if question.regions & own:
+        return True
+    return bool(question.regions & regions_in(f"{passage.text} {' '.join(passage.path)}"))
+
+
+def _is_of_year(question: Question, passage: Passage, description: Description) -> bool:
+    if not question.time.years:
+        return True
+    known = {*years_in(passage.text), *years_in(" ".join(passage.path)), *years_in(description.published or ""), *years_in(description.title)}
+    return bool(known & question.time.years)
+
+
+def _sentence(
+    question: Question, concepts: Sequence[Concept], passage: Passage, start: int, end: int, language: Language, matcher: Matcher
+) -> Sentence:
+    """A sentence is read with the heading it stands under."""
+    part = passage.text[start:end]
+    coverage = matcher.coverage(concepts, f"{part} {' '.join(passage.path[-1:])}", language)
+    return Sentence(start, end, coverage, _fits(question, concepts, part, coverage, language, matcher))
+
+
+def _fits(
+    question: Question, concepts: Sequence[Concept], sentence: str, coverage: float, language: Language, matcher: Matcher
+) -> bool:
+    """Whether a sentence holds every kind of thing that was asked for."""
+    if coverage < 0.15:
+        return False
+    expects = question.expects
+    checks = {
+        Expectation.SHARE: bool(SHARE.search(sentence)),
+        Expectation.AMOUNT: bool(MONEY.search(sentence)),
+        Expectation.FREQUENCY: bool(FREQUENCY.search(sentence)),
+        Expectation.CLOCK: bool(CLOCK.search(sentence)),
+        Expectation.DATE: bool(DATE.search(sentence) or YEAR.search(sentence) or has_date(sentence) or TIME_WORD.search(sentence)),
+        Expectation.WHO: bool(NAME_LIKE.search(sentence)),
+        Expectation.WHERE: bool(NAME_LIKE.search(sentence)),
+    }
+    if Expectation.COUNT in expects and not {Expectation.AMOUNT, Expectation.FREQUENCY} & expects:
+        return counts(sentence, counted(question, concepts), language, matcher)
+    asked = [check for expectation, check in checks.items() if expectation in expects]
+    return bool(asked) and any(asked) if len(asked) > 1 else bool(asked) and asked[0]
+
+
+def counted(question: Question, concepts: Sequence[Concept]) -> Concept | None:
+    """What a "how many" asks to be counted: the concept that follows the words."""
+    match = re.search(r"(?:hur många|how many|antalet?|number of)\s+(.*)", question.text, re.IGNORECASE)
+    if not match:
+        return None
+    rest = match.group(1).casefold()
+    places = [(rest.find(concept.written.casefold()), concept) for concept in concepts]
+    following = [(place, concept) for place, concept in places if 0 <= place <= 30]
+    return min(following, key=lambda pair: pair[0])[1] if following else None
+
+
+def counts(sentence: str, what: Concept | None, language: Language, matcher: Matcher) -> bool:
+    """Whether a number stands beside what is counted; beside anything where that is not known."""
+    for match in NUMBER.finditer(sentence):
+        if YEAR.fullmatch(match.group().strip()):
+            continue
+        if what is None:
+            return True
+        after = sentence[match.end() :]
+        if UNIT.match(after):
+            continue
+        near = " ".join(after.split()[:BESIDE])
+        if total := re.search(r"\b(?:antal\w*|number of|totalt|sammanlagt)\b.*$", sentence[: match.start()], re.IGNORECASE):
+            near = f"{total.group()} {near}"
+        if matcher.strength(what, near, language) >= CONTENT:
+            return True
+    return False
+
+
+HARD = (Expectation.COUNT, Expectation.AMOUNT, Expectation.SHARE, Expectation.CLOCK, Expectation.DATE, Expectation.FREQUENCY)
+SUBJECT = 0.4  # coverage of the subject apart from the region that was asked for
+ENOUGH = 0.22  # coverage below which no passage is about the question
+NEAR = 8  # how many of the best passages may hold what was expected
+
+
+def decide(question: Question, concepts: Sequence[Concept], names: Sequence[Concept], evidence: Sequence[Evidence], matcher: Matcher) -> Verdict:
+    """Whether the corpus answers: every check names its reason."""
+    if not evidence:
+        return Verdict(False, "nothing found")
+    near = evidence[:NEAR]
+    for name in names:
+        if not matcher.knows(name) and not any(e.named == 1.0 for e in near):
+            return Verdict(False, "name", name.written)
+    if not any(e.of_region for e in near):
+        return Verdict(False, "region", ", ".join(sorted(question.regions)))
+    if question.time.years and not any(e.of_year for e in near):
+        return Verdict(False, "year", ", ".join(map(str, sorted(question.time.years))))
+    candidates = [e for e in near if e.of_region and (e.of_year or not question.time.years)]
+    if question.regions and not any(_beyond_region(question, concepts, e, matcher) >= SUBJECT for e in candidates):
+        return Verdict(False, "region", ", ".join(sorted(question.regions)))
+    if max((e.coverage for e in candidates), default=0.0) < ENOUGH:
+        return Verdict(False, "coverage")
+    wanted = [expectation for expectation in HARD if expectation in question.expects]
+    if wanted and not any(e.fits and e.named >= 0.5 and e.coverage >= ENOUGH for e in candidates):
+        return Verdict(False, wanted[0].value)
+    return Verdict(True, "supported")
+
+
+def _beyond_region(question: Question, concepts: Sequence[Concept], evidence: Evidence, matcher: Matcher) -> float:
+    """How well a passage says what the question asks of a region, the region's own name apart."""
+    rest = [c for c in concepts if not regions_in(c.written) and not re.match(r"(?i)region|län|county", c.written)]
+    text = f"{evidence.passage.text} {' '.join(evidence.passage.path)}"
+    return matcher.coverage(rest, text, evidence.language) if rest else 1.0

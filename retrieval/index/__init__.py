@@ -1,0 +1,1 @@
+"""The snapshot on disk: passages, the lexical index, the vectors."""

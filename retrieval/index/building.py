@@ -1,0 +1,144 @@
+"""Build a snapshot aside, prove it, and make it current.
+
+Content, Documents -> data/snapshots/<id>, data/current. Whatever goes wrong, and whenever the process is
+killed, readers have the old snapshot or the new one. The caller holds the builder's lock.
+"""
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from retrieval.documents import Document
+from retrieval.durable import sync_tree
+from retrieval.errors import BuildFailed, SnapshotBroken
+from retrieval.index.entries import Words, entries_of
+from retrieval.index.failures import Failure, forget_failure, remember_failure
+from retrieval.index.lexical import write_index
+from retrieval.index.manifest import EMBEDDER, LEXICAL, STORE, Manifest, stored_files, write_manifest
+from retrieval.index.pointer import (
+    finish,
+    finished_ids,
+    fresh_directory,
+    point_to,
+    remove_leftovers,
+    remove_old,
+)
+from retrieval.index.proof import prove
+from retrieval.index.snapshot import Snapshot
+from retrieval.index.store_writing import Content, write_store
+from retrieval.language.analysis import Analyser
+from retrieval.language.compounds import CompoundSplitter
+
+if TYPE_CHECKING:
+    from retrieval.index.embedding import Embedder, Vectors
+
+Report = Callable[[str], None]  # the stage that begins
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be built, and from what."""
+
+    key: str
+    corpus_digest: str
+    made_at: datetime  # UTC
+    content: Content
+    words: Words  # of each passage
+    documents: tuple[Document, ...]
+    extra_lexicon: Path | None = None
+    embedder: "Embedder | None" = None  # None: one that is fitted on the passages
+
+
+def build(data: Path, plan: Plan, report: Report) -> Manifest:
+    """Build, prove and make current.
+
+    Raises SnapshotBroken if the proof fails, which is remembered by the key, and BuildFailed if it could not
+    be written; nothing has changed then for any reader.
+    """
+    try:
+        remove_leftovers(data)
+        building = fresh_directory(data, _free_id(data, plan))
+        try:
+            manifest = _built(building, plan, report)
+            finish(building)
+        finally:
+            shutil.rmtree(building, ignore_errors=True)
+        point_to(data, manifest.id)
+        forget_failure(data)
+        remove_old(data)
+    except SnapshotBroken as error:
+        remember_failure(data, Failure(plan.key, str(error), plan.made_at.isoformat()))
+        raise
+    except (OSError, sqlite3.Error, ValueError) as error:
+        raise BuildFailed(f"{type(error).__name__}: {error}") from error
+    return manifest
+
+
+def _free_id(data: Path, plan: Plan) -> str:
+    """The time and the key; counted on where a build is forced twice within a second."""
+    taken = set(finished_ids(data))
+    wanted = f"{plan.made_at:%Y%m%dT%H%M%SZ}-{plan.key[:8]}"
+    names = (wanted if number == 1 else f"{wanted}-{number}" for number in range(1, len(taken) + 2))
+    return next(name for name in names if name not in taken)
+
+
+def _built(directory: Path, plan: Plan, report: Report) -> Manifest:
+    """Everything of a snapshot in a directory, proved and lasting."""
+    from retrieval.index.vector_build import vectors_written
+
+    report("store")
+    write_store(directory / STORE, plan.content)
+    report("embed")
+    embedder, vectors = _embedded(directory, plan)
+    with vectors_written(directory, vectors) as written:
+        report("index")
+        _write_lexical(directory, plan)
+        report("vectors")
+        vector_count = written.count()
+    manifest = replace(_manifest(directory, plan), embedder=embedder.name, dimensions=embedder.dimensions)
+    write_manifest(directory, manifest)
+    report("prove")
+    with Snapshot(directory, plan.extra_lexicon) as snapshot:
+        prove(snapshot, plan.documents, vector_count)
+    report("sync")
+    sync_tree(directory)
+    return manifest
+
+
+def _embedded(directory: Path, plan: Plan) -> "tuple[Embedder, Vectors]":
+    if plan.embedder is not None:
+        texts = [passage.text for passage in plan.content.passages]
+        return plan.embedder, plan.embedder.embed_passages(texts)
+    from retrieval.index.embedding import LatentEmbedder
+
+    fitted = LatentEmbedder.fitted(plan.words)
+    fitted.save(directory / EMBEDDER)
+    return fitted, fitted.embed_words(plan.words)
+
+
+def _write_lexical(directory: Path, plan: Plan) -> None:
+    (directory / LEXICAL).mkdir()
+    analyser = Analyser(CompoundSplitter(plan.content.vocabulary), plan.extra_lexicon)
+    descriptions = {description.path: description for description in plan.content.descriptions}
+    write_index(directory / LEXICAL, entries_of(plan.content.passages, descriptions, analyser))
+
+
+def _manifest(directory: Path, plan: Plan) -> Manifest:
+    content = plan.content
+    return Manifest(
+        id=directory.with_suffix("").name,
+        key=plan.key,
+        made_at=plan.made_at.isoformat(timespec="seconds"),
+        corpus_digest=plan.corpus_digest,
+        documents=len(content.descriptions),
+        passages=len(content.passages),
+        contacts=len(content.contacts),
+        refused=len(content.refused),
+        embedder="",
+        dimensions=0,
+        files=stored_files(directory),
+    )

@@ -1,0 +1,76 @@
+"""What a snapshot depends on, as one digest: two equal keys make the same snapshot.
+
+Corpus, catalogue, lexicon, code -> a key. Any change of the code or of an engine makes a new key, so that an
+upgrade never serves an index that older code built.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from retrieval.corpus.folder import CATALOGUE
+from retrieval.errors import LexiconUnreadable
+from retrieval.language.lexicon import lexicon_files
+
+PACKAGE = Path(__file__).parents[1]
+ENGINES = ("tantivy", "chromadb", "PyStemmer", "numpy")
+READERS = ("pypdfium2", "lxml", "trafilatura", "python-docx", "markdown-it-py")
+CLEANING = ("documents.py", "coding.py", "cleaning.py", "furniture.py", "corpus", "language")
+
+
+def snapshot_key(corpus_digest: str, corpus: Path, extra_lexicon: Path | None, embedder: str = "latent") -> str:
+    """The key of a snapshot of a corpus that was read to this digest."""
+    parts = {
+        "corpus": corpus_digest,
+        "catalogue": _digest_of_file(corpus / CATALOGUE),
+        "lexicon": _lexicon_digest(extra_lexicon),
+        "code": code_digest([PACKAGE]),
+        "embedder": embedder,
+        **_versions(ENGINES),
+    }
+    return _digest_of(f"{name} {value}" for name, value in sorted(parts.items()))
+
+
+def corpus_digest(digests: Mapping[str, str]) -> str:
+    """One digest for all files, by path."""
+    return _digest_of(f"{digest} {path}" for path, digest in sorted(digests.items()))
+
+
+def cleaning_digest() -> str:
+    """What the cleaned form of a file depends on besides the file."""
+    versions = [f"{name} {value}" for name, value in _versions(READERS).items()]
+    return _digest_of([code_digest([PACKAGE / part for part in CLEANING]), *versions])
+
+
+def code_digest(roots: Iterable[Path]) -> str:
+    """The digest of Python sources, each with its place."""
+    sources = sorted(path for root in roots for path in (root.rglob("*.py") if root.is_dir() else [root]))
+    return _digest_of(f"{path.relative_to(PACKAGE).as_posix()} {_digest_of_file(path)}" for path in sources)
+
+
+def _lexicon_digest(extra: Path | None) -> str:
+    if extra is not None and not extra.is_file():
+        raise LexiconUnreadable(f"{extra} is not a file")
+    return _digest_of(_digest_of_file(path) for path in (*lexicon_files(), *([extra] if extra else [])))
+
+
+def _versions(packages: Iterable[str]) -> dict[str, str]:
+    found = {}
+    for package in packages:
+        try:
+            found[package] = version(package)
+        except PackageNotFoundError:
+            found[package] = "none"
+    return found
+
+
+def _digest_of(lines: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _digest_of_file(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except FileNotFoundError:
+        return "none"

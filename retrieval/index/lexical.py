@@ -1,0 +1,140 @@
+"""The lexical index: words' stems, compounds' parts, n-grams, headings and surroundings, in tantivy.
+
+Passages with their terms -> an index in a directory; concepts -> passages with BM25 scores.
+Source of the shape (n-grams made in Python, a boolean query built by hand): measured November 2026.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import tantivy
+
+from retrieval.documents import Language
+from retrieval.language.analysis import Analyser, Concept, Sought, Terms
+from retrieval.language.ngrams import ngrams
+from retrieval.language.stems import stem
+
+FIELDS = ("stem", "part", "gram", "heading", "context", "contextgram")
+WRITER_BYTES = 30_000_000  # of memory for the writer; tantivy takes no less than 15 MB a thread
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much a match in each field counts; chosen with `regionsvar evaluate` on the development questions."""
+
+    stem: float = 1.0
+    part: float = 0.5
+    gram: float = 0.22
+    heading: float = 0.35
+    context: float = 0.25
+    contextgram: float = 0.1
+    tie: float = 0.1  # what the ways of a concept that are not the best add
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A passage as it is indexed."""
+
+    id: int
+    document: str
+    text: Terms
+    heading: Terms
+    context: Terms  # of the passages around it in its section
+
+
+def write_index(directory: Path, entries: Iterable[Entry]) -> None:
+    """Write a whole index into an empty directory; returns when it is on disk."""
+    index = tantivy.Index(_schema(), path=str(directory))
+    index.register_tokenizer("blanks", _blanks())
+    writer = index.writer(WRITER_BYTES, 1)
+    for entry in entries:
+        writer.add_document(_document(entry))
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_integer_field("id", stored=True, indexed=True, fast=True)
+    builder.add_text_field("document", stored=False, tokenizer_name="raw", index_option="basic")
+    for field in FIELDS:
+        builder.add_text_field(field, stored=False, tokenizer_name="blanks", index_option="freq")
+    return builder.build()
+
+
+def _blanks() -> tantivy.TextAnalyzer:
+    return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+
+
+def _document(entry: Entry) -> tantivy.Document:
+    return tantivy.Document(
+        id=entry.id,
+        document=entry.document,
+        stem=" ".join(entry.text.stems),
+        part=" ".join(entry.text.parts),
+        gram=" ".join(entry.text.grams),
+        heading=" ".join((*entry.heading.stems, *entry.heading.parts)),
+        context=" ".join((*entry.context.stems, *entry.context.parts)),
+        contextgram=" ".join(entry.context.grams),
+    )
+
+
+class LexicalIndex:
+    """A finished index, opened for reading."""
+
+    def __init__(self, directory: Path, analyser: Analyser, weights: Weights | None = None) -> None:
+        self._index = tantivy.Index.open(str(directory))
+        self._index.register_tokenizer("blanks", _blanks())
+        self._schema = self._index.schema
+        self._searcher = self._index.searcher()
+        self._analyser = analyser
+        self.weights = weights or Weights()
+
+    @property
+    def size(self) -> int:
+        """How many passages it holds."""
+        return int(self._searcher.num_docs)
+
+    def search(self, concepts: Sequence[Concept], limit: int) -> list[tuple[int, float]]:
+        """The best passages' ids with their scores, best first; of equal scores the earlier first."""
+        if not concepts or limit < 1:
+            return []
+        clauses = [(tantivy.Occur.Should, self._concept(concept)) for concept in concepts]
+        result = self._searcher.search(tantivy.Query.boolean_query(clauses), limit, count=False)
+        found = [(int(self._searcher.doc(address)["id"][0]), float(score)) for score, address in result.hits]
+        return sorted(found, key=lambda hit: (-hit[1], hit[0]))
+
+    def _concept(self, concept: Concept) -> tantivy.Query:
+        ways = [self._way(way) for way in concept.ways]
+        best = tantivy.Query.disjunction_max_query(ways, self.weights.tie)
+        return tantivy.Query.boost_query(best, concept.weight) if concept.weight != 1.0 else best
+
+    def _way(self, way: Sought) -> tantivy.Query:
+        """A phrase's words share its weight, so that a long phrase is not worth more than a word."""
+        share = way.weight / len(way.words) ** 0.5
+        clauses = [
+            (tantivy.Occur.Should, query) for word in way.words for query in self._word(word, way.language, share)
+        ]
+        return tantivy.Query.boolean_query(clauses)
+
+    def _word(self, word: str, language: Language, share: float) -> Iterable[tantivy.Query]:
+        weights = self.weights
+        stemmed = stem(word, language)
+        parts = self._analyser.part_stems(word)
+        yield self._term("stem", stemmed, weights.stem * share)
+        yield self._term("part", stemmed, weights.part * share)
+        yield self._term("heading", stemmed, weights.heading * share)
+        yield self._term("context", stemmed, weights.context * share)
+        for part in parts:
+            yield self._term("stem", part, weights.part * share)
+            yield self._term("part", part, weights.part * share)
+            yield self._term("heading", part, weights.heading * share * 0.5)
+            yield self._term("context", part, weights.context * share * 0.5)
+        if not word[0].isdigit():
+            for gram in ngrams(word):
+                yield self._term("gram", gram, weights.gram * share)
+                yield self._term("contextgram", gram, weights.contextgram * share)
+
+    def _term(self, field: str, text: str, boost: float) -> tantivy.Query:
+        return tantivy.Query.boost_query(tantivy.Query.term_query(self._schema, field, text, "freq"), boost)

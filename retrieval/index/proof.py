@@ -1,0 +1,86 @@
+"""Prove that a snapshot is whole before anyone reads it.
+
+Snapshot, Documents -> nothing, or SnapshotBroken with what is wrong.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from retrieval.documents import Document, Passage
+from retrieval.errors import SnapshotBroken
+from retrieval.index.entries import language_in
+from retrieval.index.snapshot import Snapshot
+from retrieval.language import stopwords
+from retrieval.language.tokens import tokens_of
+from retrieval.registers.records import Contact
+
+SAMPLE = 200  # passages that are sought, spread evenly
+SOUGHT_WORDS = 12  # of a passage, from its beginning
+MIN_WORDS = 6  # shorter passages are like many others
+AMONG = 5  # the best hits, in which a passage must be
+FOUND_SHARE = 0.95  # of the sample: lists and forms have near doubles; a torn index finds next to none
+
+
+def prove(snapshot: Snapshot, documents: Sequence[Document], vectors: int) -> None:
+    """Raise SnapshotBroken unless counts agree, passages find themselves and contacts stand in their text."""
+    prove_counts(snapshot, vectors)
+    prove_search(snapshot)
+    prove_contacts(snapshot.store.contacts(), documents)
+
+
+def prove_counts(snapshot: Snapshot, vectors: int) -> None:
+    """Every index holds every passage, and there is at least one."""
+    manifest = snapshot.manifest
+    counts = {
+        "manifest": manifest.passages,
+        "store": snapshot.store.size,
+        "lexical": snapshot.lexical.size,
+        "vectors": vectors,
+    }
+    if not manifest.passages or len(set(counts.values())) != 1:
+        raise SnapshotBroken(f"passages do not agree: {counts}")
+    if (documents := len(snapshot.descriptions)) != manifest.documents:
+        raise SnapshotBroken(f"{documents} documents in the store, {manifest.documents} in the manifest")
+
+
+def prove_search(snapshot: Snapshot) -> None:
+    """A sample of the passages is found by the words that it begins with."""
+    size = snapshot.store.size
+    ids = sorted({number * size // SAMPLE for number in range(SAMPLE)})
+    sample = [passage for passage in snapshot.store.passages(ids) if len(_content_words(passage)) >= MIN_WORDS]
+    lost = [passage.id for passage in sample if not _finds_itself(snapshot, passage)]
+    if len(lost) > len(sample) * (1 - FOUND_SHARE):
+        raise SnapshotBroken(f"{len(lost)} of {len(sample)} passages do not find themselves: {lost[:10]}")
+
+
+def _finds_itself(snapshot: Snapshot, passage: Passage) -> bool:
+    """Whether the passage, or one that begins with the same words, is among the best hits."""
+    words = _content_words(passage)
+    language = language_in(passage, snapshot.descriptions[passage.document].language)
+    hits = snapshot.lexical.search(snapshot.analyser.concepts(" ".join(words), language), AMONG)
+    ids = [passage_id for passage_id, _ in hits]
+    return passage.id in ids or any(_content_words(each) == words for each in snapshot.store.passages(ids))
+
+
+def _content_words(passage: Passage) -> list[str]:
+    words = (token.text for token in tokens_of(passage.text))
+    return [word for word in words if word not in stopwords.SWEDISH | stopwords.ENGLISH][:SOUGHT_WORDS]
+
+
+def prove_contacts(contacts: Iterable[Contact], documents: Iterable[Document]) -> None:
+    """Each line of what is shown of a contact stands in the document that it is said to be from."""
+    texts = {document.description.path: _squeezed(_text(document)) for document in documents}
+    for contact in contacts:
+        for mention in contact.mentions:
+            text = texts.get(mention.document, "")
+            if not all(_squeezed(line) in text for line in mention.text.split("\n")):
+                raise SnapshotBroken(f"contact {contact.id} does not stand in {mention.document}")
+
+
+def _text(document: Document) -> str:
+    return " ".join(block.text for block in document.blocks)
+
+
+def _squeezed(text: str) -> str:
+    """Letters and digits alone, so that blanks and line ends do not matter."""
+    return re.sub(r"[\W_]+", "", text.casefold())

@@ -1,0 +1,121 @@
+"""The passages and records of a snapshot, in one SQLite file that is only read.
+
+store.sqlite -> Passages, Descriptions, Contacts. Opened immutable: no lock, no journal, and nothing is in
+memory before it is asked for. Safe for many threads.
+"""
+
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from retrieval.coding import from_plain
+from retrieval.documents import Description, Passage, Place, PlacedText, RefusedFile
+from retrieval.registers.records import Contact
+
+PASSAGE = """
+    SELECT passages.id, documents.path, passages.section, sections.headings, passages.text,
+           passages.starts, passages.places, passages.also
+    FROM passages
+    JOIN documents ON documents.number = passages.document
+    JOIN sections ON sections.document = passages.document AND sections.number = passages.section
+"""
+MANY = 500  # of the values that one SQL statement may hold
+
+
+class Store:
+    """A finished store, opened for reading."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises sqlite3.Error if there is no such file."""
+        uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        self._lock = Lock()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            self._connection.close()
+
+    @property
+    def size(self) -> int:
+        """How many passages it holds."""
+        return int(self._rows("SELECT COUNT(*) FROM passages")[0][0])
+
+    def passage(self, passage_id: int) -> Passage:
+        """One passage. Raises KeyError if there is none with that id."""
+        return self.passages([passage_id])[0]
+
+    def passages(self, ids: Sequence[int]) -> list[Passage]:
+        """The passages in the order of their ids as given. Raises KeyError for an unknown one."""
+        found: dict[int, Passage] = {}
+        for start in range(0, len(ids), MANY):
+            some = ids[start : start + MANY]
+            marks = ",".join("?" * len(some))
+            rows = self._rows(f"{PASSAGE} WHERE passages.id IN ({marks})", some)
+            found.update((row[0], _passage(row)) for row in rows)
+        return [found[passage_id] for passage_id in ids]
+
+    def neighbours(self, passage_id: int, before: int, after: int) -> list[Passage]:
+        """The passages around one in its section, itself among them, in reading order."""
+        rows = self._rows(
+            f"""{PASSAGE} JOIN passages AS own ON own.id = ?
+            WHERE passages.id BETWEEN own.id - ? AND own.id + ?
+              AND passages.document = own.document AND passages.section = own.section
+            ORDER BY passages.id""",
+            (passage_id, before, after),
+        )
+        return [_passage(row) for row in rows]
+
+    def of_document(self, path: str) -> list[Passage]:
+        """A document's passages in reading order; none for an unknown document."""
+        rows = self._rows(f"{PASSAGE} WHERE documents.path = ? ORDER BY passages.id", (path,))
+        return [_passage(row) for row in rows]
+
+    def all_passages(self) -> list[Passage]:
+        """Every passage in reading order."""
+        return [_passage(row) for row in self._rows(f"{PASSAGE} ORDER BY passages.id")]
+
+    @cached_property
+    def _descriptions(self) -> Mapping[str, Description]:
+        rows = self._rows("SELECT path, description FROM documents ORDER BY path")
+        return {path: from_plain(Description, json.loads(plain)) for path, plain in rows}
+
+    def descriptions(self) -> Mapping[str, Description]:
+        """What is known of each document, by its path."""
+        return self._descriptions
+
+    @cached_property
+    def _contacts(self) -> tuple[Contact, ...]:
+        rows = self._rows("SELECT record FROM contacts ORDER BY number")
+        return tuple(from_plain(Contact, json.loads(plain)) for (plain,) in rows)
+
+    def contacts(self) -> tuple[Contact, ...]:
+        """Every contact, ordered by name."""
+        return self._contacts
+
+    def refused(self) -> list[RefusedFile]:
+        """The files that are not indexed."""
+        return [RefusedFile(*row) for row in self._rows("SELECT path, reason, detail FROM refused ORDER BY path")]
+
+    def digests(self) -> dict[str, str]:
+        """The digest of every file that was read, refused ones too, by path."""
+        return dict(self._rows("SELECT path, digest FROM sources ORDER BY path"))
+
+    def vocabulary(self) -> dict[str, int]:
+        """How often each word stands in the passages and headings."""
+        return dict(self._rows("SELECT word, count FROM words"))
+
+    def _rows(self, statement: str, values: Sequence[Any] = ()) -> list[Any]:
+        with self._lock:
+            return self._connection.execute(statement, values).fetchall()
+
+
+def _passage(row: Sequence[Any]) -> Passage:
+    number, document, section, headings, text, starts, places, also = row
+    content = PlacedText(text, tuple(json.loads(starts)), tuple(Place(*place) for place in json.loads(places)))
+    spans = tuple((Place(*first), Place(*last)) for first, last in json.loads(also))
+    return Passage(number, document, section, tuple(json.loads(headings)), content, spans)

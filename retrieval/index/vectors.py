@@ -1,0 +1,87 @@
+"""The passages' vectors, in one Chroma generation of a snapshot.
+
+vectors/ -> passages with their likeness. Chroma is a derived index here: written once, verified, then only
+queried; importing it takes a second, so it is imported when it is used.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from retrieval.documents import Description, Passage
+from retrieval.index.embedding import Vectors
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+
+COLLECTION = "passages"
+SPACE = {"hnsw": {"space": "cosine"}}
+
+
+class VectorIndex:
+    """A finished generation, opened for reading; close it before its directory is deleted."""
+
+    def __init__(self, directory: Path) -> None:
+        self._client = _client(directory)
+        self._collection = self._client.get_collection(COLLECTION, embedding_function=None)
+
+    @property
+    def count(self) -> int:
+        """How many vectors it holds."""
+        return int(self._collection.count())
+
+    def query(self, vector: Vectors, limit: int) -> list[tuple[int, float]]:
+        """The nearest passages' ids with their cosine, best first; none for a vector that says nothing."""
+        if limit < 1 or not np.any(vector):
+            return []
+        found: Any = self._collection.query(query_embeddings=[vector], n_results=limit, include=["distances"])
+        pairs = zip(found["ids"][0], found["distances"][0], strict=True)
+        return [(int(name), 1.0 - float(distance)) for name, distance in pairs]
+
+    def close(self) -> None:
+        """Let go of its files; Chroma would keep them open for the next client of the same path."""
+        self._client.close()
+
+
+def write_vectors(
+    directory: Path, passages: Sequence[Passage], vectors: Vectors, descriptions: dict[str, Description]
+) -> None:
+    """Write a generation into an empty directory; returns when it is closed."""
+    with _writing(directory) as client:
+        collection = client.create_collection(COLLECTION, embedding_function=None, configuration=SPACE)  # type: ignore[arg-type]
+        step = client.get_max_batch_size()
+        for start in range(0, len(passages), step):
+            some = passages[start : start + step]
+            collection.add(
+                ids=[str(passage.id) for passage in some],
+                embeddings=vectors[start : start + step],
+                documents=[passage.text for passage in some],
+                metadatas=[_metadata(descriptions[passage.document]) for passage in some],
+            )
+
+
+@contextmanager
+def _writing(directory: Path) -> Iterator["ClientAPI"]:
+    client = _client(directory)
+    try:
+        yield client
+    finally:
+        client.close()
+
+
+def _client(directory: Path) -> "ClientAPI":
+    """A client of its own settings: nothing is read from .env, nothing is reported to anyone."""
+    import chromadb
+    from chromadb.config import Settings
+
+    settings = Settings(_env_file=None, anonymized_telemetry=False)  # type: ignore[call-arg]
+    return chromadb.PersistentClient(directory, settings)
+
+
+def _metadata(description: Description) -> dict[str, str]:
+    """Flat, and without empty values, as Chroma wants it."""
+    known = (("publisher", description.publisher), ("published", description.published))
+    return {"document": description.path} | {key: value for key, value in known if value}

@@ -1,0 +1,1 @@
+"""Swedish and English as they are searched: words, stems, compounds, n-grams, and the lexicon."""

@@ -1,0 +1,178 @@
+"""From text to the terms that are indexed, and from a question to the terms that are sought.
+
+Text -> Terms, question -> Concepts. A concept is one idea of the question with all the ways the
+documents may say it, of which the best in a passage counts.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from retrieval.documents import Language
+from retrieval.language import stopwords
+from retrieval.language.compounds import CompoundSplitter
+from retrieval.language.english import lemmas
+from retrieval.language.lexicon import (
+    LONGEST_PHRASE,
+    Alternative,
+    english_entries,
+    everyday_entries,
+    irregular_forms,
+)
+from retrieval.language.ngrams import ngrams
+from retrieval.language.stems import stem
+from retrieval.language.tokens import Token, tokens_of
+
+EVERYDAY_WEIGHT = 0.75  # of an official word, where the question said the everyday one
+ENGLISH_WEIGHT = 0.9  # of the English word itself: names, loans, and passages in English
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a passage is found by."""
+
+    stems: tuple[str, ...]
+    parts: tuple[str, ...]  # stems of the parts of compounds
+    grams: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """One way to say a concept: its words as they are sought, and how sure the way is."""
+
+    words: tuple[str, ...]
+    weight: float
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """An idea of the question: what was written, and the ways to say it."""
+
+    written: str
+    ways: tuple[Sought, ...]
+    weight: float = 1.0
+
+
+class Analyser:
+    """Swedish and English analysis over one corpus's own words."""
+
+    def __init__(self, splitter: CompoundSplitter, extra_lexicon: Path | None = None) -> None:
+        self.splitter = splitter
+        self._english = english_entries(extra_lexicon)
+        self._everyday = _by_stems(everyday_entries())
+
+    def terms(self, text: str, language: Language) -> Terms:
+        """The terms of a text that is to be indexed; function words bring stems only."""
+        stems: list[str] = []
+        parts: list[str] = []
+        grams: list[str] = []
+        for token in tokens_of(text):
+            stems.extend(self.stems_of(token.text, language))
+            if token.text in stopwords.SWEDISH or token.text in stopwords.ENGLISH:
+                continue
+            parts.extend(self.part_stems(token.text))
+            if not token.is_number:
+                grams.extend(ngrams(token.text))
+        return Terms(tuple(stems), tuple(parts), tuple(grams))
+
+    def stems_of(self, word: str, language: Language) -> Sequence[str]:
+        """The stem of a word; of a range also its ends."""
+        return (stem(word, language),)
+
+    def part_stems(self, word: str) -> list[str]:
+        """The stems of a compound's parts."""
+        return [stem(part, "sv") for part in self.splitter.parts(word)]
+
+    def concepts(self, text: str, language: Language) -> list[Concept]:
+        """The ideas of a question, function words dropped, phrases before single words."""
+        tokens = [token for token in tokens_of(text)]
+        if language == "en":
+            return self._english_concepts(tokens)
+        return self._swedish_concepts(tokens)
+
+    def _swedish_concepts(self, tokens: Sequence[Token]) -> list[Concept]:
+        concepts: list[Concept] = []
+        stems = [stem(token.text, "sv") for token in tokens]
+        taken: set[int] = set()
+        for start, length, alternatives in _phrases(stems, self._everyday):
+            if length > 1:
+                taken.update(range(start, start + length))
+                concepts.append(_concept(tokens[start : start + length], alternatives, "sv"))
+        for index, token in enumerate(tokens):
+            if index in taken or token.text in stopwords.SWEDISH:
+                continue
+            alternatives = self._everyday.get((stems[index],), ())
+            concepts.append(_concept([token], alternatives, "sv"))
+        return concepts or [_concept([token], (), "sv") for token in tokens]
+
+    def _english_concepts(self, tokens: Sequence[Token]) -> list[Concept]:
+        concepts: list[Concept] = []
+        index = 0
+        while index < len(tokens):
+            length, alternatives = self._longest_english(tokens, index)
+            span = tokens[index : index + max(1, length)]
+            index += max(1, length)
+            if len(span) == 1 and span[0].text in stopwords.ENGLISH:
+                continue
+            concepts.append(_concept(span, alternatives, "en"))
+        return concepts or [_concept([token], (), "en") for token in tokens]
+
+    def _longest_english(self, tokens: Sequence[Token], index: int) -> tuple[int, tuple[Alternative, ...]]:
+        """The longest entry that begins here, and what it says; (0, ()) where there is none."""
+        for length in range(min(LONGEST_PHRASE, len(tokens) - index), 0, -1):
+            span = tokens[index : index + length]
+            for phrase in _lemma_phrases([token.text for token in span]):
+                if found := self._english.get(phrase):
+                    return length, found
+        return 0, ()
+
+
+def _lemma_phrases(words: Sequence[str]) -> Iterable[str]:
+    """The ways a phrase may stand in the lexicon: as it is, its last word in lemma, every word in lemma."""
+    yield " ".join(words)
+    for last in lemmas(words[-1])[1:]:
+        yield " ".join((*words[:-1], last))
+    if len(words) > 1:
+        for first in lemmas(words[0])[1:]:
+            yield " ".join((first, *words[1:]))
+            for last in lemmas(words[-1])[1:]:
+                yield " ".join((first, *words[1:-1], last))
+
+
+def _phrases(
+    stems: Sequence[str], entries: Mapping[tuple[str, ...], tuple[Alternative, ...]]
+) -> Iterable[tuple[int, int, tuple[Alternative, ...]]]:
+    """The entries that stand in a row of stems, longest first at each place."""
+    index = 0
+    while index < len(stems):
+        for length in range(min(LONGEST_PHRASE, len(stems) - index), 1, -1):
+            if found := entries.get(tuple(stems[index : index + length])):
+                yield index, length, found
+                index += length - 1
+                break
+        index += 1
+
+
+def _concept(tokens: Sequence[Token], alternatives: Sequence[Alternative], language: Language) -> Concept:
+    """What was written counts in full; what the lexicon adds counts by its weight."""
+    written = tuple(token.text for token in tokens)
+    own_weight = 1.0 if language == "sv" else ENGLISH_WEIGHT
+    factor = EVERYDAY_WEIGHT if language == "sv" else 1.0
+    ways = [Sought(written, own_weight, language)]
+    ways.extend(Sought(alternative.words, alternative.weight * factor, "sv") for alternative in alternatives)
+    return Concept(" ".join(token.raw for token in tokens), tuple(ways))
+
+
+def _by_stems(entries: Mapping[str, tuple[Alternative, ...]]) -> dict[tuple[str, ...], tuple[Alternative, ...]]:
+    """Entries by the stems of their left side, those of equal stems merged."""
+    merged: dict[tuple[str, ...], list[Alternative]] = {}
+    for term, alternatives in entries.items():
+        key = tuple(stem(word, "sv") for word in term.split())
+        merged.setdefault(key, []).extend(alternatives)
+    return {key: tuple(alternatives) for key, alternatives in merged.items()}
+
+
+def known_forms(language: Language) -> Mapping[str, str]:
+    """Irregular forms and lemmas, for those who match words themselves."""
+    return irregular_forms(language)

@@ -1,0 +1,41 @@
+"""Which language a question is in: stop words and letters, Swedish when nothing tells."""
+
+from retrieval.documents import Language
+from retrieval.language.tokens import words_of
+
+SWEDISH = frozenset(
+    "och att det som en på är av för med till den har de inte om ett han men var jag sig från vi så kan när år under också"
+    " efter eller nu sin där vid mot ska skulle kommer ut får finns vara hade alla andra mycket än här då sedan över bara"
+    " in blir upp även vad vilka vilken vilket hur vem vems varför vart hos er ert era ni du mig dig oss hen hon dom nån"
+    " något någon några går gör göra vill måste detta dessa denna utan mellan genom samt inom hej tack igen ju väl fick"
+    " ha bli man i åt".split()
+)
+ENGLISH = frozenset(
+    "the of and to in is that for it as was with be by on not he his but at are this have from or had an they which one you"
+    " were her all she there would their we him been has when who will more no if out so said what up its about into than"
+    " them can only other new some could time these two may then do first any my now such like our over me even most made"
+    " after also did many before must through where how your why does i'm i whose whom please hello hi thanks".split()
+)
+SHARED = SWEDISH & ENGLISH
+SWEDISH_LETTERS = frozenset("åäö")
+
+
+def language_of(text: str, default: Language = "sv") -> Language:
+    """The likelier of the two languages; names with å, ä, ö count little in an English sentence."""
+    words = words_of(text)
+    swedish = sum(word in SWEDISH for word in words if word not in SHARED)
+    english = sum(word in ENGLISH for word in words if word not in SHARED)
+    if swedish == english:
+        letters = any(SWEDISH_LETTERS & set(word) for word in words)
+        return "sv" if letters and not english else default if swedish or letters else _by_shape(words, default)
+    return "sv" if swedish > english else "en"
+
+
+def _by_shape(words: list[str], default: Language) -> Language:
+    """What the endings and letter pairs of a few words without stop words suggest."""
+    english = sum(word.endswith(("tion", "ing", "ity", "ment", "ness", "ly", "ies", "ship", "ance", "ence")) for word in words)
+    english += sum("th" in word or "wh" in word or "w" in word[:1] for word in words)
+    swedish = sum(word.endswith(("ning", "het", "skap", "else", "ande", "are", "ar", "na", "er", "et", "en", "isk")) for word in words)
+    if english == swedish:
+        return default
+    return "en" if english > swedish else "sv"

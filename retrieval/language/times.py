@@ -1,0 +1,61 @@
+"""The years, months and dates that a text names, and what "now" or "last year" mean today."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "januari january jan", "februari february feb", "mars march mar", "april apr", "maj may", "juni june jun",
+            "juli july jul", "augusti august aug", "september sept sep", "oktober october okt oct", "november nov",
+            "december dec",
+        ),
+        1,
+    )
+    for name in names.split()
+}  # fmt: skip
+MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+YEAR = re.compile(r"(?<![\d:.])(19[5-9]\d|20[0-6]\d)(?!\d)(?!-talet)")
+DATE = re.compile(
+    rf"\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b\d{{1,2}}(?::?[ea])?(?:\s?(?:[–-]|och|and|till)\s?\d{{1,2}}(?::?[ea])?)?\s(?:{MONTH})\b(?:\s\d{{4}})?"
+    rf"|\b(?:{MONTH})\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?\b|\b(?:{MONTH})\s(?:månad\s)?\d{{4}}\b"
+    r"|\b(?:våren|sommaren|hösten|vintern|spring|summer|autumn|winter)\s\d{4}\b",
+    re.IGNORECASE,
+)
+VAGUE = re.compile(
+    rf"\b(?:i\s)?(?:början|slutet|mitten|månadsskiftet)\s(?:av|på)\s\w+|\b(?:under|i)\s(?:{MONTH}|våren|sommaren|hösten|vintern)\b"
+    rf"|\b(?:{MONTH})\b",
+    re.IGNORECASE,
+)
+NOW = re.compile(r"\b(?:nu|idag|i dag|just nu|numera|nuvarande|aktuell|aktuella|gällande|gäller|now|today|current|currently|in force)\b", re.I)
+LAST_YEAR = re.compile(r"\b(?:i fjol|förra året|fjolåret|last year)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedTime:
+    """The time that a question is about."""
+
+    years: frozenset[int] = frozenset()
+    now: bool = False
+
+
+def years_in(text: str) -> Iterator[int]:
+    """The years that a text names, in order."""
+    for match in YEAR.finditer(text):
+        yield int(match.group(1))
+
+
+def asked_time(text: str, today: date) -> AskedTime:
+    """The years a question names, "last year" counted from today, and whether it asks for what holds now."""
+    years = set(years_in(text))
+    if LAST_YEAR.search(text):
+        years.add(today.year - 1)
+    return AskedTime(frozenset(years), bool(NOW.search(text)) and not years)
+
+
+def has_date(text: str) -> bool:
+    """Whether a text names a date, a month or a year."""
+    return bool(DATE.search(text) or YEAR.search(text) or VAGUE.search(text))

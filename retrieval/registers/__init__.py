@@ -1,0 +1,1 @@
+"""From text to records: who answers for what."""

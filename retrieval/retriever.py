@@ -1,0 +1,116 @@
+"""Find the passages that may answer: one readable path from a query to ranked hits.
+
+Query -> Hits, over one snapshot. `SnapshotRetriever` offers the same to LangChain.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import Protocol
+
+from retrieval.documents import Description, Hit, Language, Passage
+from retrieval.language.analysis import Analyser, Concept
+from retrieval.matching import Matcher
+from retrieval.ranking import Query, home_region, weigh
+from retrieval.registers.records import Contact
+
+CANDIDATES = 40  # passages taken from the index before they are weighed
+
+
+class Lexical(Protocol):
+    """What the lexical index offers."""
+
+    def search(self, concepts: Sequence[Concept], limit: int) -> list[tuple[int, float]]:
+        """The best passages' ids and scores."""
+        ...
+
+
+class Store(Protocol):
+    """What the passage store offers."""
+
+    def passages(self, ids: Sequence[int]) -> list[Passage]:
+        """The passages of these ids, in this order."""
+        ...
+
+    def neighbours(self, passage_id: int, before: int, after: int) -> list[Passage]:
+        """The passages around one in its section, itself included, in reading order."""
+        ...
+
+    def contacts(self) -> Sequence[Contact]:
+        """Every contact of the corpus."""
+        ...
+
+    def vocabulary(self) -> Mapping[str, int]:
+        """How often each word stands in the corpus."""
+        ...
+
+
+class Opened(Protocol):
+    """A snapshot, opened for reading."""
+
+    @property
+    def id(self) -> str:
+        """The snapshot's name."""
+        ...
+
+    @property
+    def descriptions(self) -> Mapping[str, Description]:
+        """What is known of each document."""
+        ...
+
+    @property
+    def store(self) -> Store:
+        """The passages and records."""
+        ...
+
+    @property
+    def lexical(self) -> Lexical:
+        """The lexical index."""
+        ...
+
+    @property
+    def analyser(self) -> Analyser:
+        """The analysis over the corpus's own words."""
+        ...
+
+
+class Retriever:
+    """Finds passages in one snapshot, as of one day."""
+
+    def __init__(self, snapshot: Opened, today: date) -> None:
+        self.snapshot = snapshot
+        self.today = today
+
+    @cached_property
+    def home(self) -> str | None:
+        """The region that the corpus is of."""
+        return home_region(self.snapshot.descriptions.values())
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """Compares concepts with texts over the corpus's own words."""
+        return Matcher(self.snapshot.analyser, self.snapshot.store.vocabulary())
+
+    @cached_property
+    def contacts(self) -> Sequence[Contact]:
+        """Every contact of the corpus."""
+        return self.snapshot.store.contacts()
+
+    def concepts(self, text: str, language: Language) -> list[Concept]:
+        """The ideas of a question, each weighed by how much it tells."""
+        return self.snapshot.analyser.concepts(text, language)
+
+    def find(self, query: Query, limit: int = 10) -> list[Hit]:
+        """The passages that fit best, best first."""
+        found = self.snapshot.lexical.search(query.concepts, max(limit, CANDIDATES))
+        passages = self.snapshot.store.passages([passage_id for passage_id, _ in found])
+        hits = [Hit(passage, score) for passage, (_, score) in zip(passages, found, strict=True)]
+        return weigh(hits, query, self.snapshot.descriptions, self.home, self.today)[:limit]
+
+    def around(self, passage: Passage, before: int = 1, after: int = 1) -> list[Passage]:
+        """A passage with its neighbours in the same section, in reading order."""
+        return self.snapshot.store.neighbours(passage.id, before, after)
+
+    def describe(self, document: str) -> Description:
+        """What is known of a document."""
+        return self.snapshot.descriptions[document]
