@@ -4,44 +4,42 @@ Corpus folder -> Documents -> Passages and Contacts -> Snapshot, made current. N
 the data folder; what did not change is not read again.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Literal
 
-from retrieval.corpus.catalogue import Catalogue, entry_for, read_catalogue, unmatched, with_replacements
+from retrieval.corpus.catalogue import Catalogue, entry_for, unmatched, with_replacements
 from retrieval.corpus.describing import describe
-from retrieval.corpus.folder import Listing, list_files
 from retrieval.corpus.reading import CleanedCache, CleanedFile, Progress, ReadCorpus, read_files
 from retrieval.documents import Document, Passage, RefusedFile
 from retrieval.errors import CorpusMissing, SnapshotBroken
 from retrieval.index.building import Plan, build
-from retrieval.index.entries import vocabulary_of, words_by_passage
+from retrieval.index.entries import vocabulary_of
 from retrieval.index.failures import last_failure
-from retrieval.index.keys import cleaning_digest, corpus_digest, snapshot_key
+from retrieval.index.keys import cleaning_digest, corpus_digest
 from retrieval.index.lock import builder_lock
-from retrieval.index.manifest import Manifest
-from retrieval.index.snapshot import open_current
 from retrieval.index.store_writing import Content
 from retrieval.passages import merge_duplicates, passages_of
 from retrieval.registers.contacts import contacts_of
+from retrieval.survey import UNREADABLE, Places, Survey, survey
 
 if TYPE_CHECKING:
     from retrieval.index.embedding import Embedder
 
 WAIT_S = 900.0  # for another builder: the longest build that we expect
+CLEANED = "cache/cleaned"
 Outcome = Literal["built", "unchanged", "would_build"]
 
 
 @dataclass(frozen=True, slots=True)
 class IngestReport:
-    """What an ingest did, or would do."""
+    """What an ingest did, or would do; the counts are of what is current afterwards."""
 
     outcome: Outcome
-    snapshot: str | None  # that is current afterwards
+    snapshot: str | None
     documents: int
     passages: int
     contacts: int
@@ -52,43 +50,6 @@ class IngestReport:
     refused: tuple[RefusedFile, ...] = ()
     unmatched: tuple[str, ...] = ()  # catalogue entries without a document
     seconds: tuple[tuple[str, float], ...] = ()  # by stage
-
-
-@dataclass(frozen=True, slots=True)
-class _Current:
-    """What is served now."""
-
-    manifest: Manifest
-    digests: dict[str, str]
-    refused: tuple[RefusedFile, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Survey:
-    """The corpus as it lies there, unread, beside what is served."""
-
-    listing: Listing
-    catalogue: Catalogue
-    digests: dict[str, str]
-    key: str
-    current: _Current | None
-
-    @property
-    def unchanged(self) -> bool:
-        return self.current is not None and self.current.manifest.key == self.key
-
-
-@dataclass(slots=True)
-class _Stopwatch:
-    """Seconds by stage."""
-
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        began = perf_counter()
-        yield
-        self.seconds[name] = round(self.seconds.get(name, 0.0) + perf_counter() - began, 3)
 
 
 def silent(stage: str, done: int, total: int) -> None:
@@ -115,66 +76,142 @@ def ingest(
     """Make a snapshot of the corpus current, unless the current one is of this very corpus.
 
     Raises CorpusMissing, CatalogueBroken, LexiconUnreadable, BuildInProgress, BuildFailed or SnapshotBroken;
-    readers then keep what they have.
+    readers then keep what they have. `force` reads every file again and builds in any case.
     """
-    survey = _survey(corpus, data, extra_lexicon, embedder, remember=not dry_run)
-    if dry_run or (survey.unchanged and not force):
-        return _report(survey, "unchanged" if survey.unchanged and not force else "would_build")
+    places = Places(corpus, data, extra_lexicon, embedder)
+    seen = survey(places, remember=not dry_run)
+    if seen.unchanged and not force:
+        return _report("unchanged", seen, seen.digests)
+    if dry_run:
+        return _report("would_build", seen, seen.digests)
     with builder_lock(data, wait_s):
-        survey = _survey(corpus, data, extra_lexicon, embedder)
-        if survey.unchanged and not force:
-            return _report(survey, "unchanged")
+        seen = survey(places)  # another builder may have been here
+        if seen.unchanged and not force:
+            return _report("unchanged", seen, seen.digests)
         if not force:
-            _refuse_known_failure(data, survey.key)
-        return _ingest_anew(corpus, data, survey, extra_lexicon, force, progress, clock(), embedder)
+            _refuse_known_failure(data, seen.key)
+        return _ingest_anew(places, seen, _Stages(progress), clock(), force)
 
 
-def _ingest_anew(
-    corpus: Path,
-    data: Path,
-    survey: _Survey,
-    extra_lexicon: Path | None,
-    force: bool,
-    progress: Progress,
-    now: datetime,
-    embedder: "Embedder | None",
-) -> IngestReport:
+def _ingest_anew(places: Places, seen: Survey, stages: "_Stages", now: datetime, again: bool) -> IngestReport:
     """The path in: read, describe, cut, register, build."""
-    watch = _Stopwatch()
-    cache = CleanedCache(data / "cache" / "cleaned", cleaning_digest())
-    with watch.stage("read"):
-        read = read_files(corpus, survey.listing.files, cache, progress, again=force)
-    with watch.stage("describe"):
-        documents = _described(read.files, survey.catalogue)
-    with watch.stage("passages"):
-        passages = _passages(documents)
-        words = words_by_passage(passages)
+    cache = CleanedCache(places.data / CLEANED, cleaning_digest())
+    stages.begin("read")
+    read = read_files(places.corpus, seen.listing.files, cache, stages.progress, again)
+    stages.begin("describe")
+    documents = _described(read.files, seen.catalogue)
+    stages.begin("passages")
+    passages = _passages(documents)
     if not passages:
-        raise CorpusMissing(f"{corpus} holds nothing that can be indexed")
-    with watch.stage("contacts"):
-        contacts = contacts_of(documents)
-    digests = _digests(read, survey.listing)
-    content = Content(
-        descriptions=tuple(document.description for document in documents),
-        passages=passages,
-        contacts=contacts,
-        refused=_refused(read, survey.listing),
-        digests=digests,
-        vocabulary=vocabulary_of(passages, words),
-    )
-    digest = corpus_digest(digests)
-    key = snapshot_key(digest, corpus, extra_lexicon, _name(embedder))
-    plan = Plan(key, digest, now, content, words, documents, extra_lexicon, embedder)
-    manifest = _build(data, plan, progress, watch)
+        raise CorpusMissing(f"{places.corpus} holds nothing that can be indexed")
+    plan = _plan(places, documents, passages, read, seen, stages, now)
+    manifest = build(places.data, plan, stages.begin)
     cache.forget_others(read.kept)
-    read_survey = replace(survey, digests=digests)
-    return replace(
-        _report(read_survey, "built"),
+    report = replace(
+        _report("built", seen, plan.content.digests),
         snapshot=manifest.id,
         documents=manifest.documents,
         passages=manifest.passages,
         contacts=manifest.contacts,
         cleaned=read.cleaned,
-        refused=content.refused,
-        seconds=tuple(watch.seconds.items()),
     )
+    return replace(report, refused=plan.content.refused, seconds=stages.seconds())
+
+
+def _described(files: Sequence[CleanedFile], catalogue: Catalogue) -> tuple[Document, ...]:
+    """The documents in the order of their paths, each knowing what replaces it."""
+    descriptions = with_replacements(
+        describe(file.path, file.blocks, file.metadata, entry_for(catalogue, file.path)) for file in files
+    )
+    return tuple(
+        Document(description, file.blocks, file.digest)
+        for description, file in zip(descriptions, files, strict=True)
+    )
+
+
+def _passages(documents: Sequence[Document]) -> tuple[Passage, ...]:
+    """The passages of all documents, doubles merged, numbered without gaps."""
+    merged = [passage for document in documents for passage in merge_duplicates(passages_of(document))]
+    return tuple(replace(passage, id=number) for number, passage in enumerate(merged))
+
+
+def _plan(
+    places: Places,
+    documents: tuple[Document, ...],
+    passages: tuple[Passage, ...],
+    read: ReadCorpus,
+    seen: Survey,
+    stages: "_Stages",
+    now: datetime,
+) -> Plan:
+    """What is to be built; its key is of the files as they were read, not as they were listed."""
+    stages.begin("words")
+    vocabulary = vocabulary_of(passages)
+    stages.begin("contacts")
+    contacts = contacts_of(documents)
+    digests = _digests(read, seen)
+    refused = sorted(
+        (*seen.listing.unreadable, *(refusal.file for refusal in read.refusals)), key=lambda file: file.path
+    )
+    descriptions = tuple(document.description for document in documents)
+    content = Content(descriptions, passages, contacts, tuple(refused), digests, vocabulary)
+    return Plan(
+        places.key_of(digests),
+        corpus_digest(digests),
+        now,
+        content,
+        documents,
+        places.extra_lexicon,
+        places.embedder,
+    )
+
+
+def _digests(read: ReadCorpus, seen: Survey) -> dict[str, str]:
+    digests = {file.path: file.digest for file in read.files}
+    digests.update((refusal.file.path, refusal.digest) for refusal in read.refusals)
+    digests.update((file.path, UNREADABLE) for file in seen.listing.unreadable)
+    return digests
+
+
+def _refuse_known_failure(data: Path, key: str) -> None:
+    failure = last_failure(data)
+    if failure and failure.key == key:
+        raise SnapshotBroken(f"not tried again, since nothing changed after {failure.at}: {failure.reason}")
+
+
+def _report(outcome: Outcome, seen: Survey, digests: Mapping[str, str]) -> IngestReport:
+    """What changed against what was served."""
+    served = seen.served
+    before: Mapping[str, str] = served.digests if served else {}
+    return IngestReport(
+        outcome=outcome,
+        snapshot=served.manifest.id if served else None,
+        documents=served.manifest.documents if served else 0,
+        passages=served.manifest.passages if served else 0,
+        contacts=served.manifest.contacts if served else 0,
+        added=tuple(sorted(set(digests) - set(before))),
+        changed=tuple(sorted(path for path in set(digests) & set(before) if digests[path] != before[path])),
+        removed=tuple(sorted(set(before) - set(digests))),
+        refused=served.refused if served else (),
+        unmatched=unmatched(seen.catalogue, digests),
+    )
+
+
+class _Stages:
+    """Tells a watcher which stage begins, and remembers how long each took."""
+
+    def __init__(self, progress: Progress) -> None:
+        self.progress = progress
+        self._begun: list[tuple[str, float]] = []
+
+    def begin(self, stage: str) -> None:
+        """A stage begins, the one before it ends."""
+        self._begun.append((stage, perf_counter()))
+        self.progress(stage, 0, 0)
+
+    def seconds(self) -> tuple[tuple[str, float], ...]:
+        """How long each stage took, the last one until now."""
+        ends = [began for _, began in self._begun[1:]] + [perf_counter()]
+        return tuple(
+            (name, round(end - began, 3)) for (name, began), end in zip(self._begun, ends, strict=True)
+        )

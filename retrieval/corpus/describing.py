@@ -25,8 +25,16 @@ FOLDERS = (
 )
 TITLES = (
     (re.compile(r"pressmeddelande|press release", re.I), "press_release"),
-    (re.compile(r"rapport\b|report\b|redovisning\b|uppföljning\b|utvärdering|bokslut|^resultat ", re.I), "report"),
-    (re.compile(r"strategi(?:n|er|sk)?\b|strategy\b|(?:handlings|utvecklings|läns)plan\b|policy\b|agenda\b", re.I), "strategy"),
+    (
+        re.compile(r"rapport\b|report\b|redovisning\b|uppföljning\b|utvärdering|bokslut|^resultat ", re.I),
+        "report",
+    ),
+    (
+        re.compile(
+            r"strategi(?:n|er|sk)?\b|strategy\b|(?:handlings|utvecklings|läns)plan\b|policy\b|agenda\b", re.I
+        ),
+        "strategy",
+    ),
     (re.compile(r"projekt(?:et)?\b|project\b", re.I), "project"),
 )
 

@@ -15,7 +15,9 @@ BODY = re.compile(
     rf"|{LETTERS} (?:Regional|County|City) Council|{LETTERS} Municipality)"
 )
 MAIL = re.compile(r"[\w.+-]+@(?:[\w-]+\.)*([\w-]+\.[a-z]{2,6})\b")
-FREE_MAIL = frozenset(("gmail.com", "hotmail.com", "outlook.com", "live.se", "telia.com", "icloud.com", "yahoo.com"))
+FREE_MAIL = frozenset(
+    ("gmail.com", "hotmail.com", "outlook.com", "live.se", "telia.com", "icloud.com", "yahoo.com")
+)
 MAIL_COUNTS = 2  # an address tells more than a name in passing
 
 
@@ -44,4 +46,8 @@ def _belongs(domain: str, name: str) -> bool:
     folded = unicodedata.normalize("NFD", name.casefold())
     letters = "".join(letter for letter in folded if letter.isascii() and letter.isalpha())
     label = domain.split(".")[0].replace("-", "")
-    return label in (letters, letters.removesuffix("kommun"), letters.removeprefix("region").removesuffix("lan"))
+    return label in (
+        letters,
+        letters.removesuffix("kommun"),
+        letters.removeprefix("region").removesuffix("lan"),
+    )

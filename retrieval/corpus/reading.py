@@ -52,7 +52,11 @@ class ReadCorpus:
 
 
 def read_files(
-    corpus: Path, sources: Sequence[SourceFile], cache: "CleanedCache", progress: Progress, again: bool = False
+    corpus: Path,
+    sources: Sequence[SourceFile],
+    cache: "CleanedCache",
+    progress: Progress,
+    again: bool = False,
 ) -> ReadCorpus:
     """Every source, cleaned; `again` reads also those that were kept."""
     files: list[CleanedFile] = []

@@ -18,7 +18,9 @@ GENERIC = frozenset(
 SITE = re.compile(r"\s+(?:\||[-–—•·])\s+(?=\S)")
 NAME_DATE = re.compile(r"^(?:19|20)\d\d[-_.]?\d\d[-_.]?\d\d[-_ ]+")
 WORD = re.compile(r"[^\W_]+")
-NAMELESS = re.compile(r"^(?:document|dokument|fil|file|img|scan|untitled|namnlös|bilaga|utskrift|print)?[\d\W_]*$", re.I)
+NAMELESS = re.compile(
+    r"^(?:document|dokument|fil|file|img|scan|untitled|namnlös|bilaga|utskrift|print)?[\d\W_]*$", re.I
+)
 MANY_HEADINGS = 12  # a title that the file name shortens stands among the first
 MIN_WORDS = 2  # a file name of one word fits too many headings
 

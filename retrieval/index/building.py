@@ -6,8 +6,8 @@ killed, readers have the old snapshot or the new one. The caller holds the build
 
 import shutil
 import sqlite3
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 from retrieval.documents import Document
 from retrieval.durable import sync_tree
 from retrieval.errors import BuildFailed, SnapshotBroken
-from retrieval.index.entries import Words, entries_of
+from retrieval.index.entries import entries_of
 from retrieval.index.failures import Failure, forget_failure, remember_failure
 from retrieval.index.lexical import write_index
-from retrieval.index.manifest import EMBEDDER, LEXICAL, STORE, Manifest, stored_files, write_manifest
+from retrieval.index.manifest import LEXICAL, STORE, Manifest, stored_files, write_manifest
 from retrieval.index.pointer import (
     finish,
     finished_ids,
@@ -30,11 +30,12 @@ from retrieval.index.pointer import (
 from retrieval.index.proof import prove
 from retrieval.index.snapshot import Snapshot
 from retrieval.index.store_writing import Content, write_store
+from retrieval.index.vector_build import WrittenVectors, awaited, give_vectors, vectors_written
 from retrieval.language.analysis import Analyser
 from retrieval.language.compounds import CompoundSplitter
 
 if TYPE_CHECKING:
-    from retrieval.index.embedding import Embedder, Vectors
+    from retrieval.index.embedding import Embedder
 
 Report = Callable[[str], None]  # the stage that begins
 
@@ -47,7 +48,6 @@ class Plan:
     corpus_digest: str
     made_at: datetime  # UTC
     content: Content
-    words: Words  # of each passage
     documents: tuple[Document, ...]
     extra_lexicon: Path | None = None
     embedder: "Embedder | None" = None  # None: one that is fitted on the passages
@@ -88,36 +88,24 @@ def _free_id(data: Path, plan: Plan) -> str:
 
 def _built(directory: Path, plan: Plan, report: Report) -> Manifest:
     """Everything of a snapshot in a directory, proved and lasting."""
-    from retrieval.index.vector_build import vectors_written
-
     report("store")
     write_store(directory / STORE, plan.content)
-    report("embed")
-    embedder, vectors = _embedded(directory, plan)
-    with vectors_written(directory, vectors) as written:
-        report("index")
+    if plan.embedder:
+        report("embed")
+        give_vectors(directory, plan.embedder, plan.content.passages)
+    report("index")
+    with vectors_written(directory) as child:
         _write_lexical(directory, plan)
         report("vectors")
-        vector_count = written.count()
-    manifest = replace(_manifest(directory, plan), embedder=embedder.name, dimensions=embedder.dimensions)
+        written = awaited(child)
+    manifest = _manifest(directory, plan, written)
     write_manifest(directory, manifest)
     report("prove")
     with Snapshot(directory, plan.extra_lexicon) as snapshot:
-        prove(snapshot, plan.documents, vector_count)
+        prove(snapshot, plan.documents, written.count)
     report("sync")
     sync_tree(directory)
     return manifest
-
-
-def _embedded(directory: Path, plan: Plan) -> "tuple[Embedder, Vectors]":
-    if plan.embedder is not None:
-        texts = [passage.text for passage in plan.content.passages]
-        return plan.embedder, plan.embedder.embed_passages(texts)
-    from retrieval.index.embedding import LatentEmbedder
-
-    fitted = LatentEmbedder.fitted(plan.words)
-    fitted.save(directory / EMBEDDER)
-    return fitted, fitted.embed_words(plan.words)
 
 
 def _write_lexical(directory: Path, plan: Plan) -> None:
@@ -127,7 +115,7 @@ def _write_lexical(directory: Path, plan: Plan) -> None:
     write_index(directory / LEXICAL, entries_of(plan.content.passages, descriptions, analyser))
 
 
-def _manifest(directory: Path, plan: Plan) -> Manifest:
+def _manifest(directory: Path, plan: Plan, written: WrittenVectors) -> Manifest:
     content = plan.content
     return Manifest(
         id=directory.with_suffix("").name,
@@ -138,7 +126,7 @@ def _manifest(directory: Path, plan: Plan) -> Manifest:
         passages=len(content.passages),
         contacts=len(content.contacts),
         refused=len(content.refused),
-        embedder="",
-        dimensions=0,
+        embedder=written.embedder,
+        dimensions=written.dimensions,
         files=stored_files(directory),
     )

@@ -25,10 +25,11 @@ def words_by_passage(passages: Iterable[Passage]) -> Words:
     return [[known.setdefault(word, word) for word in words_of(passage.text)] for passage in passages]
 
 
-def vocabulary_of(passages: Iterable[Passage], words: Words) -> Counter[str]:
-    """How often each word stands in the passages and in their headings."""
-    headings = {heading for passage in passages for heading in passage.path}
-    return Counter(chain.from_iterable((*words, *map(words_of, sorted(headings)))))
+def vocabulary_of(passages: Sequence[Passage]) -> Counter[str]:
+    """How often each word stands in the passages and, once each, in their headings."""
+    headings = sorted({heading for passage in passages for heading in passage.path})
+    texts = chain((passage.text for passage in passages), headings)
+    return Counter(chain.from_iterable(map(words_of, texts)))
 
 
 def entries_of(

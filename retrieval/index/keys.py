@@ -19,7 +19,9 @@ READERS = ("pypdfium2", "lxml", "trafilatura", "python-docx", "markdown-it-py")
 CLEANING = ("documents.py", "coding.py", "cleaning.py", "furniture.py", "corpus", "language")
 
 
-def snapshot_key(corpus_digest: str, corpus: Path, extra_lexicon: Path | None, embedder: str = "latent") -> str:
+def snapshot_key(
+    corpus_digest: str, corpus: Path, extra_lexicon: Path | None, embedder: str = "latent"
+) -> str:
     """The key of a snapshot of a corpus that was read to this digest."""
     parts = {
         "corpus": corpus_digest,

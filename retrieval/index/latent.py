@@ -39,7 +39,9 @@ class Sparse:
         """Each row with length 1; an empty one as it is."""
         sums = np.concatenate(([0.0], np.cumsum(self.values**2, dtype=np.float64)))
         lengths = np.sqrt(np.maximum(np.diff(sums[self.starts]), 1e-12))
-        return replace(self, values=(self.values / np.repeat(lengths, np.diff(self.starts))).astype(np.float32))
+        return replace(
+            self, values=(self.values / np.repeat(lengths, np.diff(self.starts))).astype(np.float32)
+        )
 
     def times(self, dense: Floats) -> Floats:
         """This matrix times a dense one."""
@@ -59,7 +61,9 @@ class Sparse:
             starts = self.starts[first : first + BLOCK_ROWS + 1]
             span = slice(starts[0], starts[-1])
             block = np.zeros((len(starts) - 1, self.width), np.float32)
-            block[np.repeat(np.arange(len(starts) - 1), np.diff(starts)), self.columns[span]] = self.values[span]
+            block[np.repeat(np.arange(len(starts) - 1), np.diff(starts)), self.columns[span]] = self.values[
+                span
+            ]
             yield first, block
 
 

@@ -24,12 +24,12 @@ class Weights:
     """How much a match in each field counts; chosen with `regionsvar evaluate` on the development questions."""
 
     stem: float = 1.0
-    part: float = 0.5
-    gram: float = 0.22
-    heading: float = 0.35
-    context: float = 0.25
-    contextgram: float = 0.1
-    tie: float = 0.1  # what the ways of a concept that are not the best add
+    part: float = 0.25
+    gram: float = 0.3
+    heading: float = 0.5
+    context: float = 0.4
+    contextgram: float = 0.15
+    tie: float = 0.0  # what the ways of a concept that are not the best add
 
 
 @dataclass(frozen=True, slots=True)

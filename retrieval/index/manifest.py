@@ -69,5 +69,10 @@ def stored_files(directory: Path) -> tuple[StoredFile, ...]:
 def _stored_files(directory: Path) -> Iterator[StoredFile]:
     for path in directory.rglob("*"):
         name = path.relative_to(directory).as_posix()
-        if path.is_file() and not name.startswith((VECTORS + "/", ".")) and "/." not in name and name != MANIFEST:
+        if (
+            path.is_file()
+            and not name.startswith((VECTORS + "/", "."))
+            and "/." not in name
+            and name != MANIFEST
+        ):
             yield StoredFile(name, path.stat().st_size)

@@ -99,7 +99,9 @@ class Store:
 
     def refused(self) -> list[RefusedFile]:
         """The files that are not indexed."""
-        return [RefusedFile(*row) for row in self._rows("SELECT path, reason, detail FROM refused ORDER BY path")]
+        return [
+            RefusedFile(*row) for row in self._rows("SELECT path, reason, detail FROM refused ORDER BY path")
+        ]
 
     def digests(self) -> dict[str, str]:
         """The digest of every file that was read, refused ones too, by path."""
@@ -116,6 +118,8 @@ class Store:
 
 def _passage(row: Sequence[Any]) -> Passage:
     number, document, section, headings, text, starts, places, also = row
-    content = PlacedText(text, tuple(json.loads(starts)), tuple(Place(*place) for place in json.loads(places)))
+    content = PlacedText(
+        text, tuple(json.loads(starts)), tuple(Place(*place) for place in json.loads(places))
+    )
     spans = tuple((Place(*first), Place(*last)) for first, last in json.loads(also))
     return Passage(number, document, section, tuple(json.loads(headings)), content, spans)

@@ -54,7 +54,9 @@ def write_store(path: Path, content: Content) -> None:
         _insert(connection, "words", 2, sorted(content.vocabulary.items()))
 
 
-def _insert(connection: sqlite3.Connection, table: str, columns: int, rows: Iterable[tuple[object, ...]]) -> None:
+def _insert(
+    connection: sqlite3.Connection, table: str, columns: int, rows: Iterable[tuple[object, ...]]
+) -> None:
     marks = ",".join("?" * columns)
     connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
 
@@ -78,7 +80,15 @@ def _passage(passage: Passage, numbers: Mapping[str, int]) -> tuple[object, ...]
     places = [_place(place) for place in content.places]
     also = [[_place(first), _place(last)] for first, last in passage.also]
     number = numbers[passage.document]
-    return passage.id, number, passage.section, content.text, _json(content.starts), _json(places), _json(also)
+    return (
+        passage.id,
+        number,
+        passage.section,
+        content.text,
+        _json(content.starts),
+        _json(places),
+        _json(also),
+    )
 
 
 def _place(place: Place) -> list[int | None]:

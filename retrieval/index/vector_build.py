@@ -1,52 +1,49 @@
 """Write and verify the vectors in a process of their own: a torn segment can crash the one that opens it.
 
-store.sqlite, embeddings.npy -> vectors/. Run by `building.py`; it ends when its parent does.
+store.sqlite -> embedder.npz and vectors/. Run by `building.py`, beside which it works; it ends when its
+parent does. The embedder is fitted here too, unless the vectors were given.
 """
 
+import json
 import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from retrieval.errors import SnapshotBroken
-from retrieval.index.embedding import Vectors
-from retrieval.index.manifest import STORE, VECTORS
+from retrieval.coding import from_plain, to_plain
+from retrieval.documents import Passage
+from retrieval.errors import BuildFailed, SnapshotBroken
+from retrieval.index.entries import words_by_passage
+from retrieval.index.manifest import EMBEDDER, STORE, VECTORS
 from retrieval.index.store import Store
-from retrieval.index.vectors import VectorIndex, write_vectors
 
-EMBEDDINGS = "embeddings.npy"
+if TYPE_CHECKING:  # numpy and Chroma are imported in the child alone
+    from retrieval.index.embedding import Embedder, Vectors
+
+GIVEN = "given.npz"  # vectors of an embedder that the child does not know
 PACKAGE_ROOT = Path(__file__).parents[2]
 PROBES = 20  # vectors that must find themselves
 OWN_COSINE = 0.99  # of a vector with itself, as HNSW computes it in single precision
 TAIL_CHARS = 500  # of a failed child's output, for the log
 
 
-class VectorBuild:
-    """A child that is writing a snapshot's vectors."""
+@dataclass(frozen=True, slots=True)
+class WrittenVectors:
+    """What a child wrote and found again."""
 
-    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
-        self._process = process
-
-    def count(self) -> int:
-        """Wait for its end: how many vectors it wrote and found again. Raises SnapshotBroken."""
-        assert self._process.stdout is not None
-        said = self._process.stdout.read().decode("utf-8", "replace").strip()
-        status = self._process.wait()
-        last = said.rsplit("\n", 1)[-1]
-        if status != 0 or not last.isdigit():
-            raise SnapshotBroken(f"vectors: status {status}: {said[-TAIL_CHARS:]}")
-        return int(last)
+    count: int
+    embedder: str
+    dimensions: int
 
 
 @contextmanager
-def vectors_written(directory: Path, vectors: Vectors) -> Iterator[VectorBuild]:
-    """Write the vectors of the passages in a directory's store while the block goes on with other work."""
-    np.save(directory / EMBEDDINGS, vectors, allow_pickle=False)
+def vectors_written(directory: Path) -> Iterator["subprocess.Popen[bytes]"]:
+    """Embed and write the passages of a directory's store, while the block goes on with other work."""
     with subprocess.Popen(
         [sys.executable, "-P", "-m", "retrieval.index.vector_build", str(directory.resolve())],
         stdin=subprocess.PIPE,
@@ -54,12 +51,30 @@ def vectors_written(directory: Path, vectors: Vectors) -> Iterator[VectorBuild]:
         stderr=subprocess.STDOUT,
         cwd=directory,
         env=_environment(),
-    ) as process:
+    ) as child:
         try:
-            yield VectorBuild(process)
+            yield child
         finally:
-            process.kill()
-    (directory / EMBEDDINGS).unlink()
+            child.kill()
+
+
+def awaited(child: "subprocess.Popen[bytes]") -> WrittenVectors:
+    """What the child wrote, once it has ended. Raises BuildFailed."""
+    assert child.stdout is not None
+    said = child.stdout.read().decode("utf-8", "replace").strip()
+    status = child.wait()
+    try:
+        return from_plain(WrittenVectors, json.loads(said.rsplit("\n", 1)[-1]))
+    except (ValueError, TypeError) as error:
+        raise BuildFailed(f"vectors: status {status}: {said[-TAIL_CHARS:]}") from error
+
+
+def give_vectors(directory: Path, embedder: "Embedder", passages: Sequence[Passage]) -> None:
+    """Embed here, by an embedder that only this process has."""
+    import numpy as np
+
+    vectors = embedder.embed_passages([passage.text for passage in passages])
+    np.savez(directory / GIVEN, name=np.array(embedder.name), vectors=vectors)
 
 
 def _environment() -> dict[str, str]:
@@ -70,22 +85,52 @@ def _environment() -> dict[str, str]:
 
 
 def main() -> None:
-    """Write, close, open again, look; the last line printed is the count."""
+    """Embed, write, close, open again, look; the last line printed says what was found."""
+    from retrieval.index.vectors import write_vectors
+
     threading.Thread(target=_end_with_parent, daemon=True).start()
     directory = Path(sys.argv[1])
-    vectors = np.load(directory / EMBEDDINGS, allow_pickle=False)
     with closing(Store(directory / STORE)) as store:
-        write_vectors(directory / VECTORS, store.all_passages(), vectors, dict(store.descriptions()))
-    print(_verified(directory / VECTORS, vectors))
+        passages, descriptions = store.all_passages(), dict(store.descriptions())
+    name, vectors = _given(directory) or _fitted(directory, passages)
+    write_vectors(directory / VECTORS, passages, vectors, descriptions)
+    written = WrittenVectors(_verified(directory / VECTORS, vectors), name, int(vectors.shape[1]))
+    print(json.dumps(to_plain(written)))
 
 
 def _end_with_parent() -> None:
     """The pipe closes when the parent ends, however it ends."""
-    sys.stdin.buffer.read()
+    os.read(sys.stdin.fileno(), 1)  # unbuffered: a lock on sys.stdin would abort our own exit
     os._exit(1)
 
 
-def _verified(directory: Path, vectors: Vectors) -> int:
+def _given(directory: Path) -> "tuple[str, Vectors] | None":
+    import numpy as np
+
+    path = directory / GIVEN
+    if not path.exists():
+        return None
+    with np.load(path, allow_pickle=False) as stored:
+        name, vectors = str(stored["name"]), stored["vectors"]
+    path.unlink()
+    return name, vectors
+
+
+def _fitted(directory: Path, passages: Sequence[Passage]) -> "tuple[str, Vectors]":
+    from retrieval.index.embedding import LatentEmbedder
+
+    words = words_by_passage(passages)
+    embedder = LatentEmbedder.fitted(words)
+    embedder.save(directory / EMBEDDER)
+    return embedder.name, embedder.embed_words(words)
+
+
+def _verified(directory: Path, vectors: "Vectors") -> int:
+    """How many vectors a fresh reader counts, once it has found some of them."""
+    import numpy as np
+
+    from retrieval.index.vectors import VectorIndex
+
     with closing(VectorIndex(directory)) as index:
         for vector in vectors[:: max(1, len(vectors) // PROBES)]:
             found = index.query(vector, 1)

@@ -1,0 +1,85 @@
+"""See what lies in the corpus folder, unread, beside what is served.
+
+Corpus folder, data folder -> Survey. Quick: files are hashed only where size or time changed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from retrieval.corpus.catalogue import Catalogue, read_catalogue
+from retrieval.corpus.folder import Listing, list_files
+from retrieval.documents import RefusedFile
+from retrieval.errors import SnapshotBroken
+from retrieval.index.keys import corpus_digest, snapshot_key
+from retrieval.index.manifest import Manifest
+from retrieval.index.snapshot import open_current
+
+if TYPE_CHECKING:
+    from retrieval.index.embedding import Embedder
+
+DIGESTS = "cache/digests.json"
+UNREADABLE = "unreadable"  # stands for the digest of a file that is there and cannot be read
+FITTED = "latent"  # stands for the name of the embedder that is fitted at the build
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What an ingest reads, and where it writes."""
+
+    corpus: Path
+    data: Path
+    extra_lexicon: Path | None = None
+    embedder: "Embedder | None" = None
+
+    def key_of(self, digests: Mapping[str, str]) -> str:
+        """The key of a snapshot of these files."""
+        embedder = self.embedder.name if self.embedder else FITTED
+        return snapshot_key(corpus_digest(digests), self.corpus, self.extra_lexicon, embedder)
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What readers have now."""
+
+    manifest: Manifest
+    digests: Mapping[str, str]
+    refused: tuple[RefusedFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The corpus as it lies there, and what is served."""
+
+    listing: Listing
+    catalogue: Catalogue
+    digests: Mapping[str, str]
+    key: str
+    served: Served | None
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether what is served is of this very corpus, by this very code."""
+        return self.served is not None and self.served.manifest.key == self.key
+
+
+def survey(places: Places, remember: bool = True) -> Survey:
+    """Look, and change nothing but the memory of digests. Raises CorpusMissing or CatalogueBroken."""
+    listing = list_files(places.corpus, places.data / DIGESTS, remember)
+    digests = {source.path: source.digest for source in listing.files}
+    digests.update((file.path, UNREADABLE) for file in listing.unreadable)
+    catalogue = read_catalogue(places.corpus)
+    return Survey(listing, catalogue, digests, places.key_of(digests), _served(places.data))
+
+
+def _served(data: Path) -> Served | None:
+    """What is current; nothing if it cannot be opened, so that it is built again."""
+    try:
+        snapshot = open_current(data)
+        if snapshot is None:
+            return None
+        with snapshot:
+            return Served(snapshot.manifest, snapshot.store.digests(), tuple(snapshot.store.refused()))
+    except SnapshotBroken:
+        return None
