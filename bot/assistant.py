@@ -17,7 +17,7 @@ from bot.compose.quoted import quote
 from bot.compose.records import card, contact_answer
 from bot.compose.sources import section_name
 from bot.conversation import whole_question
-from bot.evidence import Evidence, Verdict, decide, weigh_evidence
+from bot.evidence import Evidence, Reader, Verdict, decide
 from bot.question import LONGEST_QUESTION, Kind, Question, understand
 from bot.verification import verified
 from bot.who import Who, content_words
@@ -78,13 +78,13 @@ class Assistant:
         if question.kind is Kind.CONTACT and (answer := self._contact(asked, question, concepts)):
             return answer
         names = [concept for name in question.names for concept in self.retriever.concepts(name, question.language)]
-        of = dict(self.snapshot.descriptions)
-        evidence = weigh_evidence(question, concepts, hits, self.retriever.matcher, names, of)
-        verdict = decide(question, concepts, names, evidence, self.retriever.matcher)
+        reader = Reader(question, concepts, names, self.retriever.matcher, self.snapshot.descriptions)
+        evidence = reader.weigh(hits)
+        verdict = decide(reader, evidence)
         trace = _trace(question, concepts, evidence, verdict)
         if not verdict.answers:
             return self._not_found(asked, question, verdict, evidence, trace)
-        quoted = quote(question, evidence, self.retriever, self.today)
+        quoted = quote(reader, evidence, self.retriever, self.today)
         answer = self._made(asked, question, "answered", quoted.text, trace)
         return verified(replace(answer, mode="quoted", citations=quoted.citations))
 

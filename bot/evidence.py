@@ -5,7 +5,7 @@ named must be named, and a "how many" must meet a number beside what is counted.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.question import Expectation, Question
@@ -13,7 +13,7 @@ from retrieval.documents import Description, Hit, Language, Passage
 from retrieval.language.analysis import Concept
 from retrieval.language.places import regions_in
 from retrieval.language.sentences import sentence_spans
-from retrieval.language.times import DATE, YEAR, has_date, years_in
+from retrieval.language.times import DATE, VAGUE, YEAR, years_in
 from retrieval.matching import Matcher
 
 NUMBER_WORDS = (
@@ -36,6 +36,18 @@ TIME_WORD = re.compile(r"\b(?:målår|årtal|datum|tidpunkt|tidplan|tidsplan|dea
 NAME_LIKE = re.compile(r"(?<=[\w,;:] )[A-ZÅÄÖ][\wåäö-]+")
 UNIT = re.compile(r"\s?(?:kr\b|kronor|mkr|mnkr|tkr|kkr|miljon|miljard|euro|procent|%|km\b|år\b|månad|dag)", re.IGNORECASE)
 BESIDE = 5  # words after a number among which what it counts stands
+DATED = re.compile(f"{DATE.pattern}|{YEAR.pattern}|{VAGUE.pattern}|{TIME_WORD.pattern}", re.IGNORECASE)
+# what a sentence shows when it holds what was asked for
+SIGNS = (
+    (Expectation.SHARE, SHARE),
+    (Expectation.AMOUNT, MONEY),
+    (Expectation.FREQUENCY, FREQUENCY),
+    (Expectation.CLOCK, CLOCK),
+    (Expectation.DATE, DATED),
+    (Expectation.WHO, NAME_LIKE),
+    (Expectation.WHERE, NAME_LIKE),
+)
+RELATED = 0.15  # coverage, heading included, below which a number in a sentence means nothing
 CONTENT = 0.45  # strength from which a concept counts as said
 
 
@@ -82,38 +94,71 @@ class Verdict:
     missing: str = ""  # what was named and not found
 
 
-def weigh_evidence(
-    question: Question, concepts: Sequence[Concept], hits: Sequence[Hit], matcher: Matcher, names: Sequence[Concept], of: dict[str, Description]
-) -> list[Evidence]:
-    """The hits looked at closely, the best answer first."""
-    best = hits[0].score if hits else 1.0
-    found = [
-        _look(question, concepts, hit, hit.score / best, matcher, names, of[hit.passage.document]) for hit in hits
-    ]
-    return sorted(found, key=lambda evidence: -evidence.value)
+class Reader:
+    """Reads passages with one question in mind."""
 
+    def __init__(
+        self,
+        question: Question,
+        concepts: Sequence[Concept],
+        names: Sequence[Concept],
+        matcher: Matcher,
+        descriptions: Mapping[str, Description],
+    ) -> None:
+        self.question = question
+        self.concepts = concepts
+        self.names = names
+        self.matcher = matcher
+        self._descriptions = descriptions
+        self._counted = counted(question, concepts)
 
-def _look(
-    question: Question, concepts: Sequence[Concept], hit: Hit, score: float, matcher: Matcher, names: Sequence[Concept], description: Description
-) -> Evidence:
-    passage, language = hit.passage, description.language
-    around = f"{passage.text}\n{' '.join(passage.path)}\n{description.title}"
-    sentences = tuple(
-        _sentence(question, concepts, passage, start, end, language, matcher)
-        for start, end in sentence_spans(passage.text)
-    )
-    named = [matcher.strength(name, f"{around} {description.publisher or ''}", language) >= CONTENT for name in names]
-    return Evidence(
-        passage=passage,
-        language=language,
-        score=score,
-        coverage=matcher.coverage(concepts, around, language),
-        sentences=sentences,
-        named=sum(named) / len(named) if named else 1.0,
-        of_region=_is_of_region(question, passage, description),
-        of_year=_is_of_year(question, passage, description),
-        fits=any(sentence.fits for sentence in sentences),
-    )
+    def weigh(self, hits: Sequence[Hit]) -> list[Evidence]:
+        """The hits looked at closely, the best answer first."""
+        best = hits[0].score if hits else 1.0
+        found = [self.read(hit.passage, hit.score / best) for hit in hits]
+        return sorted(found, key=lambda evidence: -evidence.value)
+
+    def read(self, passage: Passage, score: float) -> Evidence:
+        """A passage looked at closely; its score is the ranking's, against the best hit's."""
+        description = self._descriptions[passage.document]
+        around = f"{passage.text}\n{' '.join(passage.path)}\n{description.title}"
+        sentences = self.sentences(passage)
+        named = [
+            self.matcher.strength(name, f"{around} {description.publisher or ''}", description.language) >= CONTENT
+            for name in self.names
+        ]
+        return Evidence(
+            passage=passage,
+            language=description.language,
+            score=score,
+            coverage=self.matcher.coverage(self.concepts, around, description.language),
+            sentences=sentences,
+            named=sum(named) / len(named) if named else 1.0,
+            of_region=_is_of_region(self.question, passage, description),
+            of_year=_is_of_year(self.question, passage, description),
+            fits=any(sentence.fits for sentence in sentences),
+        )
+
+    def sentences(self, passage: Passage) -> tuple[Sentence, ...]:
+        """The sentences of a passage in reading order, each read with the heading it stands under."""
+        language = self._descriptions[passage.document].language
+        return tuple(self._sentence(passage, start, end, language) for start, end in sentence_spans(passage.text))
+
+    def _sentence(self, passage: Passage, start: int, end: int, language: Language) -> Sentence:
+        part = passage.text[start:end]
+        under = f"{part} {' '.join(passage.path[-1:])}"
+        coverage = self.matcher.coverage(self.concepts, under, language)
+        own = self.matcher.coverage(self.concepts, part, language)
+        return Sentence(start, end, own, self._fits(part, coverage, language))
+
+    def _fits(self, sentence: str, coverage: float, language: Language) -> bool:
+        """Whether a sentence holds one of the things that were asked for."""
+        expects = self.question.expects
+        if coverage < RELATED or not expects:
+            return False
+        if Expectation.COUNT in expects and not {Expectation.AMOUNT, Expectation.FREQUENCY} & expects:
+            return counts(sentence, self._counted, language, self.matcher)
+        return any(pattern.search(sentence) for expectation, pattern in SIGNS if expectation in expects)
 
 
 def _is_of_region(question: Question, passage: Passage, description: Description) -> bool:
@@ -130,37 +175,6 @@ def _is_of_year(question: Question, passage: Passage, description: Description) 
         return True
     known = {*years_in(passage.text), *years_in(" ".join(passage.path)), *years_in(description.published or ""), *years_in(description.title)}
     return bool(known & question.time.years)
-
-
-def _sentence(
-    question: Question, concepts: Sequence[Concept], passage: Passage, start: int, end: int, language: Language, matcher: Matcher
-) -> Sentence:
-    """A sentence is read with the heading it stands under."""
-    part = passage.text[start:end]
-    coverage = matcher.coverage(concepts, f"{part} {' '.join(passage.path[-1:])}", language)
-    return Sentence(start, end, coverage, _fits(question, concepts, part, coverage, language, matcher))
-
-
-def _fits(
-    question: Question, concepts: Sequence[Concept], sentence: str, coverage: float, language: Language, matcher: Matcher
-) -> bool:
-    """Whether a sentence holds every kind of thing that was asked for."""
-    if coverage < 0.15:
-        return False
-    expects = question.expects
-    checks = {
-        Expectation.SHARE: bool(SHARE.search(sentence)),
-        Expectation.AMOUNT: bool(MONEY.search(sentence)),
-        Expectation.FREQUENCY: bool(FREQUENCY.search(sentence)),
-        Expectation.CLOCK: bool(CLOCK.search(sentence)),
-        Expectation.DATE: bool(DATE.search(sentence) or YEAR.search(sentence) or has_date(sentence) or TIME_WORD.search(sentence)),
-        Expectation.WHO: bool(NAME_LIKE.search(sentence)),
-        Expectation.WHERE: bool(NAME_LIKE.search(sentence)),
-    }
-    if Expectation.COUNT in expects and not {Expectation.AMOUNT, Expectation.FREQUENCY} & expects:
-        return counts(sentence, counted(question, concepts), language, matcher)
-    asked = [check for expectation, check in checks.items() if expectation in expects]
-    return bool(asked) and any(asked) if len(asked) > 1 else bool(asked) and asked[0]
 
 
 def counted(question: Question, concepts: Sequence[Concept]) -> Concept | None:
@@ -198,8 +212,9 @@ ENOUGH = 0.22  # coverage below which no passage is about the question
 NEAR = 8  # how many of the best passages may hold what was expected
 
 
-def decide(question: Question, concepts: Sequence[Concept], names: Sequence[Concept], evidence: Sequence[Evidence], matcher: Matcher) -> Verdict:
+def decide(reader: Reader, evidence: Sequence[Evidence]) -> Verdict:
     """Whether the corpus answers: every check names its reason."""
+    question, concepts, names, matcher = reader.question, reader.concepts, reader.names, reader.matcher
     if not evidence:
         return Verdict(False, "nothing found")
     near = evidence[:NEAR]

@@ -27,7 +27,7 @@ def to_plain(value: Any) -> Any:
 
 def from_plain(kind: type[T], plain: Any) -> T:
     """The data class that a plain value was made from."""
-    return cast(T, _decoder(kind)(plain))
+    return cast(T, _decoder(cast(Any, kind))(plain))
 
 
 @cache

@@ -3,22 +3,23 @@
 Evidence -> text and citations, without a model.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bot.answer import Citation
 from bot.compose.sources import cite, source_line
-from bot.evidence import Evidence, Sentence
-from bot.question import Expectation, Question
+from bot.evidence import Evidence, Reader, Sentence
 from bot.wording import say
-from retrieval.documents import Description, Passage
-from retrieval.language.sentences import sentence_spans
+from retrieval.documents import Passage, Place
 from retrieval.retriever import Retriever
 
 LONGEST_ANSWER = 1000  # characters of the whole answer, its sources included
-SHORT_PASSAGE = 260  # characters below which the neighbours are shown too
+FIRST_SHARE = 0.62  # of the room for the first passage, when a second one is shown
 CLOSE = 0.72  # of the best passage's value, from which a second one is shown
+BEFORE, AFTER = 1, 2  # passages of the same section from which sentences are taken
+REACH = 4  # sentences that a side is looked ahead
+LONGEST_ENTRY = 160  # characters of a list's entry
 LEAST_QUOTE = 120  # characters of room worth filling
 
 
@@ -28,152 +29,130 @@ class Quoted:
 
     text: str
     citations: tuple[Citation, ...]
-    used: tuple[Passage, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Stretch:
-    """A passage, or several that follow one another, as it is quoted."""
+class _Line:
+    """A sentence that may be shown, with the passage it stands in."""
 
-    passages: tuple[Passage, ...]
-    lead: tuple[str, ...]  # the sentences that answer
-    rest: tuple[str, ...]  # the sentences around them, in reading order
+    passage: Passage
+    sentence: Sentence
+    worth: float
+
+    @property
+    def text(self) -> str:
+        return self.passage.text[self.sentence.start : self.sentence.end]
 
 
-def quote(question: Question, evidence: Sequence[Evidence], retriever: Retriever, today: date) -> Quoted:
-    """The answer in quotes from the best one or two passages."""
+def quote(reader: Reader, evidence: Sequence[Evidence], retriever: Retriever, today: date) -> Quoted:
+    """The answer in quotes from the best one or two passages, as much as there is room for."""
+    language = reader.question.language
     chosen = _chosen(evidence)
-    stretches = [_stretch(question, item, retriever) for item in chosen]
-    descriptions = [retriever.describe(item.passage.document) for item in chosen]
-    return _fitted(question, stretches, descriptions, today)
+    foreign = any(retriever.describe(item.passage.document).language != language for item in chosen)
+    note = say(language, "quote_language") if foreign else ""
+    room = LONGEST_ANSWER - len(note)
+    blocks: list[str] = []
+    sources: list[str] = []
+    citations: list[Citation] = []
+    shown: set[int] = set()
+    for number, item in enumerate(chosen, 1):
+        description = retriever.describe(item.passage.document)
+        draft = cite(number, description, *item.passage.span, "", today)
+        overhead = len(source_line(draft, item.passage.path, language)) + 14
+        share = room - overhead if number == len(chosen) else int((room - overhead) * FIRST_SHARE)
+        if item.passage.id in shown or (blocks and share < LEAST_QUOTE):
+            continue
+        lines, lead = _stretch(reader, item, retriever, share, shown)
+        citation = cite(len(citations) + 1, description, *_extent(lines), " ".join(line.text for line in lines), today)
+        blocks.append(_block(lines, lead, citation.number))
+        sources.append(source_line(citation, item.passage.path, language))
+        citations.append(citation)
+        shown.update(line.passage.id for line in lines)
+        room -= len(blocks[-1]) + len(sources[-1]) + 3
+    text = "\n\n".join([*blocks, *([note] if note else []), "\n".join(sources)])
+    return Quoted(text, tuple(citations))
 
 
 def _chosen(evidence: Sequence[Evidence]) -> list[Evidence]:
-    """The best passage, and a second one that is nearly as good and says something else."""
+    """The best passage, and a second one that is nearly as good."""
     best = evidence[0]
-    for other in evidence[1:]:
-        if other.value < CLOSE * best.value:
+    others = [e for e in evidence[1:4] if e.value >= CLOSE * best.value and e.of_region >= best.of_region]
+    return [best, *others[:1]]
+
+
+def _stretch(
+    reader: Reader, evidence: Evidence, retriever: Retriever, room: int, shown: Container[int]
+) -> tuple[list[_Line], list[_Line]]:
+    """The sentences that stand together around the best one, and those of them that answer."""
+    own = evidence.passage
+    passages = [p for p in retriever.around(own, BEFORE, AFTER) if p.id == own.id or p.id not in shown]
+    lines = [_line(reader, passage, sentence, own) for passage in passages for sentence in reader.sentences(passage)]
+    best = max(range(len(lines)), key=lambda index: (lines[index].worth, -index))
+    first, last = _grown(lines, best, room)
+    taken = lines[first : last + 1]
+    return taken, _leading(reader, taken, lines[best])
+
+
+def _line(reader: Reader, passage: Passage, sentence: Sentence, own: Passage) -> _Line:
+    """A sentence's worth: what it says of the question, what was expected in it, and being in the best passage."""
+    distance = abs(passage.id - own.id)
+    heading = passage.path and passage.text[sentence.start : sentence.end] == passage.path[-1]
+    worth = sentence.coverage + 0.35 * sentence.fits + (0.3 if not distance else -0.05 * distance) - 0.3 * bool(heading)
+    return _Line(passage, sentence, worth)
+
+
+def _grown(lines: Sequence[_Line], best: int, room: int) -> tuple[int, int]:
+    """The first and last of the sentences around the best one that fit, the worthier side first."""
+    first = last = best
+    left = room - len(lines[best].text)
+    while True:
+        sides = [(_pull(lines, last + 1, 1), last + 1), (_pull(lines, first - 1, -1), first - 1)]
+        sides = [(pull, index) for pull, index in sides if 0 <= index < len(lines) and len(lines[index].text) + 1 <= left]
+        if not sides:
+            return first, last
+        _, index = max(sides, key=lambda side: (side[0], side[1]))
+        left -= len(lines[index].text) + 1
+        first, last = min(first, index), max(last, index)
+
+
+def _pull(lines: Sequence[_Line], index: int, step: int) -> float:
+    """How much is to be won on a side: its best sentence within reach, less by its distance."""
+    reach = [lines[i].worth - 0.08 * distance for distance in range(REACH) if 0 <= (i := index + step * distance) < len(lines)]
+    return max(reach, default=0.0)
+
+
+def _leading(reader: Reader, taken: Sequence[_Line], best: _Line) -> list[_Line]:
+    """The sentence that answers, and the entries of a list that it introduces."""
+    start = taken.index(best)
+    if not best.text.endswith(":"):
+        return [best]
+    entries = []
+    for line in taken[start + 1 :]:
+        if len(line.text) > LONGEST_ENTRY:
             break
-        if other.of_region >= best.of_region:
-            return [best, other]
-    return [best]
+        entries.append(line)
+    return [best, *entries]
 
 
-def _stretch(question: Question, evidence: Evidence, retriever: Retriever) -> _Stretch:
-    """The sentences of a passage, the answering ones apart; a short passage brings its neighbours."""
-    passage = evidence.passage
-    text = passage.text
-    ranked = sorted(evidence.sentences, key=lambda s: (-(s.coverage + 0.3 * s.fits), s.start))
-    leads = _leads(question, ranked, text)
-    lead = tuple(text[s.start : s.end] for s in leads)
-    rest = tuple(text[s.start : s.end] for s in evidence.sentences if s not in leads)
-    passages = [passage]
-    introduces = text.rstrip().endswith(":")
-    if introduces or len(text) < SHORT_PASSAGE or Expectation.LIST in question.expects:
-        before, after = (0, 2) if introduces else (1, 1)
-        passages = retriever.around(passage, before, after)
-        rest = _around(passages, passage, lead)
-    return _Stretch(tuple(passages), lead, rest)
+def _extent(lines: Sequence[_Line]) -> tuple[Place, Place]:
+    """The places of the first and the last character that is shown."""
+    first, last = lines[0], lines[-1]
+    return (
+        first.passage.content.place_at(first.sentence.start),
+        last.passage.content.place_at(last.sentence.end - 1),
+    )
 
 
-def _leads(question: Question, ranked: Sequence[Sentence], text: str) -> list[Sentence]:
-    """The sentence that answers; with a list's items, the line that introduces them stays first."""
-    if not ranked:
-        return []
-    best = ranked[0]
-    if "\n" in text and Expectation.LIST in question.expects:
-        return sorted(ranked, key=lambda s: s.start)
-    return [best]
+def _block(lines: Sequence[_Line], lead: Sequence[_Line], number: int) -> str:
+    """What answers, with its number; under it the sentences around."""
+    rest = [line for line in lines if line not in lead]
+    head = f"{_joined(lead)} [{number}]"
+    return f"{head}\n> {_joined(rest)}" if rest else head
 
 
-def _around(passages: Sequence[Passage], own: Passage, lead: Sequence[str]) -> tuple[str, ...]:
-    """The neighbours' sentences in reading order, those after the passage before those ahead of it."""
-    ordered = [own, *(p for p in passages if p.id > own.id), *(p for p in passages if p.id < own.id)]
-    sentences = [p.text[start:end] for p in ordered for start, end in sentence_spans(p.text)]
-    return tuple(sentence for sentence in sentences if sentence not in lead)
-
-
-def _fitted(question: Question, stretches: Sequence[_Stretch], descriptions: Sequence[Description], today: date) -> Quoted:
-    """As much of the stretches as there is room for, each with its number, and the sources below."""
-    parts: list[str] = []
-    sources: list[str] = []
-    citations: list[Citation] = []
-    used: list[Passage] = []
-    foreign = any(d.language != question.language for d in descriptions)
-    note = say(question.language, "quote_language") if foreign else ""
-    room = LONGEST_ANSWER - len(note)
-    for number, (stretch, description) in enumerate(zip(stretches, descriptions, strict=True), 1):
-        draft = cite(number, description, *stretch.passages[0].span, "", today)
-        overhead = len(source_line(draft, stretch.passages[0].path, question.language)) + 14
-        share = room - overhead if number == len(stretches) else int((room - overhead) * 0.62)
-        if share < LEAST_QUOTE and parts:
-            break
-        lead, rest = _cut(stretch, share)
-        shown = [*lead, *rest]
-        passages = _holding(stretch.passages, shown)
-        first, last = _extent(passages, shown)
-        quoted = " ".join(shown)
-        citation = cite(number, description, first, last, quoted, today)
-        block = _block(lead, rest, number)
-        line = source_line(citation, passages[0].path, question.language)
-        parts.append(block)
-        sources.append(line)
-        citations.append(citation)
-        used.extend(passages)
-        room -= len(block) + len(line) + 3
-    text = "\n\n".join([*parts, *([note] if note else []), "\n".join(sources)])
-    return Quoted(text, tuple(citations), tuple(used))
-
-
-def _cut(stretch: _Stretch, room: int) -> tuple[list[str], list[str]]:
-    """The leads, and the sentences around them that still fit; a lead alone may be longer than the room."""
-    lead: list[str] = []
-    for sentence in stretch.lead:
-        if lead and sum(map(len, lead)) + len(sentence) + len(lead) > room:
-            break
-        lead.append(sentence)
-    left = room - sum(len(sentence) + 1 for sentence in lead) - 8
-    rest: list[str] = []
-    for sentence in stretch.rest:
-        if len(sentence) + 1 > left:
-            break
-        rest.append(sentence)
-        left -= len(sentence) + 1
-    return lead, _in_order(stretch, rest)
-
-
-def _in_order(stretch: _Stretch, sentences: list[str]) -> list[str]:
-    """Sentences in the order in which they stand."""
-    text = "\n".join(passage.text for passage in stretch.passages)
-    return sorted(sentences, key=text.find)
-
-
-def _block(lead: Sequence[str], rest: Sequence[str], number: int) -> str:
-    first = _joined(lead)
-    if not rest:
-        return f"{first} [{number}]"
-    return f"{first} [{number}]\n> {_joined(rest)}"
-
-
-def _joined(sentences: Sequence[str]) -> str:
-    """Sentences on one line, short entries of a list on lines of their own."""
-    if len(sentences) >= 3 and sum(not s.endswith((".", "!", "?")) for s in sentences) >= len(sentences) / 2:
-        return "\n".join(f"- {s}" if not s.endswith((":", ".")) else s for s in sentences)
-    return " ".join(sentences)
-
-
-def _holding(passages: Sequence[Passage], shown: Sequence[str]) -> list[Passage]:
-    """The passages that any of the shown sentences stands in."""
-    return [p for p in passages if any(sentence in p.text for sentence in shown)] or list(passages[:1])
-
-
-def _extent(passages: Sequence[Passage], shown: Sequence[str]) -> tuple:  # type: ignore[type-arg]
-    """The places of the first and the last shown character."""
-    places = []
-    for passage in passages:
-        for sentence in shown:
-            start = passage.text.find(sentence)
-            if start >= 0:
-                places.extend(passage.content.places_between(start, start + len(sentence)))
-    ordered = sorted(places, key=lambda place: (place.page or 0, place.line or 0))
-    return (ordered[0], ordered[-1]) if ordered else passages[0].span
+def _joined(lines: Sequence[_Line]) -> str:
+    """Sentences on one line, entries of a list on lines of their own."""
+    entries = [line for line in lines if not line.text.endswith((".", "!", "?", ":"))]
+    if len(entries) >= 2:
+        return "\n".join(f"- {line.text}" if line in entries else line.text for line in lines)
+    return " ".join(line.text for line in lines)

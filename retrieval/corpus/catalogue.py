@@ -36,6 +36,7 @@ class CatalogueEntry:
 
 
 Catalogue = Mapping[str, CatalogueEntry]
+Reader = Callable[[Any], Any]  # of a value as TOML gives it; raises ValueError
 KEYS = tuple(field.name for field in fields(CatalogueEntry))
 
 
@@ -96,7 +97,8 @@ def _value(path: str, key: str, value: Any) -> Any:
             detail = 'a path with a slash or a point needs quotes: ["folder/file.pdf"]'
         raise CatalogueBroken(CATALOGUE, path, key, detail)
     try:
-        return READERS.get(key, _text)(value)
+        reader = READERS.get(key, _text)
+        return reader(value)
     except ValueError as error:
         raise CatalogueBroken(CATALOGUE, path, key, str(error)) from error
 
@@ -138,7 +140,7 @@ def _paths(value: Any) -> tuple[str, ...]:
     return tuple(paths)
 
 
-READERS: Mapping[str, Callable[[Any], Any]] = {
+READERS: Mapping[str, Reader] = {
     "kind": _one_of(KINDS),
     "language": _one_of(LANGUAGES),
     "published": _date,

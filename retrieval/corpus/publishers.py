@@ -11,7 +11,8 @@ LETTERS = r"[A-ZÅÄÖ][a-zåäöé]+"
 NAME = rf"{LETTERS}(?:(?: |-|–){LETTERS}){{0,2}}"
 BODY = re.compile(
     rf"\b(?:Region {NAME}(?: län)?|{LETTERS}(?:regionen|s regionen)|(?:Västra )?Götalandsregionen"
-    rf"|{LETTERS} (?:kommun|stad)\b|Länsstyrelsen(?: i)? {NAME}(?: län)?|Regionförbundet {NAME}|Landstinget {NAME}"
+    rf"|{LETTERS} (?:kommun|stad)\b|Länsstyrelsen(?: i)? {NAME}(?: län)?"
+    rf"|(?:Regionförbundet|Landstinget) {NAME}"
     rf"|{LETTERS} (?:Regional|County|City) Council|{LETTERS} Municipality)"
 )
 MAIL = re.compile(r"[\w.+-]+@(?:[\w-]+\.)*([\w-]+\.[a-z]{2,6})\b")

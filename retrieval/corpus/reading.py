@@ -99,7 +99,7 @@ def _cleaned(path: str, digest: str, content: bytes, loader: GuardedLoader) -> C
         blocks = clean(loaded)
     except FileRefused as refusal:
         return Refusal(digest, RefusedFile(path, refusal.reason, refusal.detail))
-    except Exception as error:  # noqa: BLE001 - what a loader or cleaning trips over concerns this file alone
+    except Exception as error:  # what a loader or cleaning trips over concerns this file alone
         return Refusal(digest, RefusedFile(path, "broken", f"{type(error).__name__}: {error}"))
     if not blocks:
         return Refusal(digest, RefusedFile(path, "no_text", "nothing but furniture"))

@@ -11,9 +11,30 @@ from collections.abc import Iterable, Sequence
 from retrieval.documents import Block
 
 GENERIC = frozenset(
-    "pågående projekt|avslutade projekt|projekt|in english|english|nyheter|nyhet|aktuellt|pressmeddelande|press|start"
-    "|startsida|hem|home|innehåll|innehållsförteckning|contents|table of contents|inledning|bakgrund|sammanfattning"
-    "|förord|summary|introduction|om oss|kontakt|kontakta oss|news|press release|rapport|report".split("|")
+    (
+        *(
+            "pågående projekt",
+            "avslutade projekt",
+            "projekt",
+            "nyheter",
+            "nyhet",
+            "aktuellt",
+            "pressmeddelande",
+        ),
+        *("press", "start", "startsida", "hem", "innehåll", "innehållsförteckning", "inledning", "bakgrund"),
+        *("sammanfattning", "förord", "om oss", "kontakt", "kontakta oss", "rapport"),
+        *(
+            "in english",
+            "english",
+            "home",
+            "contents",
+            "table of contents",
+            "summary",
+            "introduction",
+            "news",
+        ),
+        *("press release", "report"),
+    )
 )
 SITE = re.compile(r"\s+(?:\||[-–—•·])\s+(?=\S)")
 NAME_DATE = re.compile(r"^(?:19|20)\d\d[-_.]?\d\d[-_.]?\d\d[-_ ]+")

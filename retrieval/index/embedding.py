@@ -92,7 +92,8 @@ class LatentEmbedder:
         """One row a passage, of which the words are known already."""
         placed = _counts(words).scaled(self._rarity).normalised().times(self._axes)
         lengths = np.linalg.norm(placed, axis=1, keepdims=True)
-        return np.divide(placed, lengths, out=np.zeros_like(placed), where=lengths > 0)
+        unit: Vectors = np.divide(placed, lengths, out=np.zeros_like(placed), where=lengths > 0)
+        return unit
 
     def save(self, path: Path) -> None:
         """Write it, without pickle; the axes in half precision, which changes no ranking."""

@@ -18,7 +18,7 @@ POLL_S = 0.1
 
 @contextmanager
 def builder_lock(data: Path, wait_s: float) -> Iterator[None]:
-    """Be the only builder below a data folder. Raises BuildInProgress if another one is for longer than wait_s."""
+    """Be the only builder below a data folder. Raises BuildInProgress after waiting in vain."""
     data.mkdir(parents=True, exist_ok=True)
     with (data / LOCK).open("ab") as file:
         deadline = time.monotonic() + wait_s

@@ -4,7 +4,6 @@ data/current -> data/snapshots/<id>. A directory that is being built or deleted 
 snapshot to anyone.
 """
 
-import os
 import shutil
 from contextlib import suppress
 from pathlib import Path
@@ -55,7 +54,7 @@ def fresh_directory(data: Path, snapshot_id: str) -> Path:
 def finish(building: Path) -> Path:
     """Give a built directory its snapshot's name."""
     finished = building.with_suffix("")
-    os.rename(building, finished)
+    building.rename(finished)
     sync_directory(finished.parent)
     return finished
 
@@ -78,5 +77,5 @@ def remove_old(data: Path) -> None:
         directory = directory_of(data, snapshot_id)
         doomed = directory.with_name(snapshot_id + DELETED)
         with suppress(OSError):
-            os.rename(directory, doomed)
+            directory.rename(doomed)
             shutil.rmtree(doomed, ignore_errors=True)

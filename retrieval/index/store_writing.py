@@ -19,7 +19,8 @@ SCHEMA = """
     CREATE TABLE sections (document INTEGER, number INTEGER, headings TEXT NOT NULL,
                            PRIMARY KEY (document, number)) WITHOUT ROWID;
     CREATE TABLE passages (id INTEGER PRIMARY KEY, document INTEGER NOT NULL, section INTEGER NOT NULL,
-                           text TEXT NOT NULL, starts TEXT NOT NULL, places TEXT NOT NULL, also TEXT NOT NULL);
+                           text TEXT NOT NULL, starts TEXT NOT NULL, places TEXT NOT NULL,
+                           also TEXT NOT NULL);
     CREATE INDEX passages_of_document ON passages (document);
     CREATE TABLE contacts (number INTEGER PRIMARY KEY, record TEXT NOT NULL);
     CREATE TABLE refused (path TEXT PRIMARY KEY, reason TEXT NOT NULL, detail TEXT NOT NULL);

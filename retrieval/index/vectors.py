@@ -7,15 +7,12 @@ queried; importing it takes a second, so it is imported when it is used.
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from retrieval.documents import Description, Passage
 from retrieval.index.embedding import Vectors
-
-if TYPE_CHECKING:
-    from chromadb.api import ClientAPI
 
 COLLECTION = "passages"
 SPACE = {"hnsw": {"space": "cosine"}}
@@ -51,7 +48,7 @@ def write_vectors(
 ) -> None:
     """Write a generation into an empty directory; returns when it is closed."""
     with _writing(directory) as client:
-        collection = client.create_collection(COLLECTION, embedding_function=None, configuration=SPACE)  # type: ignore[arg-type]
+        collection = client.create_collection(COLLECTION, embedding_function=None, configuration=SPACE)
         step = client.get_max_batch_size()
         for start in range(0, len(passages), step):
             some = passages[start : start + step]
@@ -64,7 +61,7 @@ def write_vectors(
 
 
 @contextmanager
-def _writing(directory: Path) -> Iterator["ClientAPI"]:
+def _writing(directory: Path) -> Iterator[Any]:
     client = _client(directory)
     try:
         yield client
@@ -72,7 +69,7 @@ def _writing(directory: Path) -> Iterator["ClientAPI"]:
         client.close()
 
 
-def _client(directory: Path) -> "ClientAPI":
+def _client(directory: Path) -> Any:
     """A client of its own settings: nothing is read from .env, nothing is reported to anyone."""
     import chromadb
     from chromadb.config import Settings
