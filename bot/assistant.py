@@ -27,7 +27,7 @@ from retrieval.language.analysis import Concept
 from retrieval.ranking import Query
 from retrieval.retriever import Opened, Retriever
 
-HITS = 12  # passages that are looked at closely
+HITS = 10  # passages that are looked at closely
 
 
 @dataclass(frozen=True, slots=True)

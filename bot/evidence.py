@@ -14,7 +14,7 @@ from retrieval.language.analysis import Concept
 from retrieval.language.places import regions_in
 from retrieval.language.sentences import sentence_spans
 from retrieval.language.times import DATE, VAGUE, YEAR, years_in
-from retrieval.matching import Matcher
+from retrieval.matching import Matcher, Reading
 
 NUMBER_WORDS = (
     r"en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tretton|fjorton|femton|sexton|sjutton|arton|nitton|tjugo|trettio|fyrtio"
@@ -110,7 +110,10 @@ class Reader:
         self.names = names
         self.matcher = matcher
         self._descriptions = descriptions
-        self._counted = counted(question, concepts)
+        self.reading = matcher.on(concepts)
+        self._named = [matcher.on([name]) for name in names]
+        what = counted(question, concepts)
+        self._counted = matcher.on([what]) if what else None
 
     def weigh(self, hits: Sequence[Hit]) -> list[Evidence]:
         """The hits looked at closely, the best answer first."""
@@ -121,17 +124,15 @@ class Reader:
     def read(self, passage: Passage, score: float) -> Evidence:
         """A passage looked at closely; its score is the ranking's, against the best hit's."""
         description = self._descriptions[passage.document]
-        around = f"{passage.text}\n{' '.join(passage.path)}\n{description.title}"
         sentences = self.sentences(passage)
-        named = [
-            self.matcher.strength(name, f"{around} {description.publisher or ''}", description.language) >= CONTENT
-            for name in self.names
-        ]
+        around = (*(passage.text[s.start : s.end] for s in sentences), *passage.path, description.title)
+        publisher = description.publisher or ""
+        named = [name.strengths(*around, publisher)[0] >= CONTENT for name in self._named]
         return Evidence(
             passage=passage,
             language=description.language,
             score=score,
-            coverage=self.matcher.coverage(self.concepts, around, description.language),
+            coverage=self.reading.coverage(*around),
             sentences=sentences,
             named=sum(named) / len(named) if named else 1.0,
             of_region=_is_of_region(self.question, passage, description),
@@ -141,23 +142,20 @@ class Reader:
 
     def sentences(self, passage: Passage) -> tuple[Sentence, ...]:
         """The sentences of a passage in reading order, each read with the heading it stands under."""
-        language = self._descriptions[passage.document].language
-        return tuple(self._sentence(passage, start, end, language) for start, end in sentence_spans(passage.text))
+        return tuple(self._sentence(passage, start, end) for start, end in sentence_spans(passage.text))
 
-    def _sentence(self, passage: Passage, start: int, end: int, language: Language) -> Sentence:
+    def _sentence(self, passage: Passage, start: int, end: int) -> Sentence:
         part = passage.text[start:end]
-        under = f"{part} {' '.join(passage.path[-1:])}"
-        coverage = self.matcher.coverage(self.concepts, under, language)
-        own = self.matcher.coverage(self.concepts, part, language)
-        return Sentence(start, end, own, self._fits(part, coverage, language))
+        under = self.reading.coverage(part, *passage.path[-1:])
+        return Sentence(start, end, self.reading.coverage(part), self._fits(part, under))
 
-    def _fits(self, sentence: str, coverage: float, language: Language) -> bool:
+    def _fits(self, sentence: str, coverage: float) -> bool:
         """Whether a sentence holds one of the things that were asked for."""
         expects = self.question.expects
         if coverage < RELATED or not expects:
             return False
         if Expectation.COUNT in expects and not {Expectation.AMOUNT, Expectation.FREQUENCY} & expects:
-            return counts(sentence, self._counted, language, self.matcher)
+            return counts(sentence, self._counted)
         return any(pattern.search(sentence) for expectation, pattern in SIGNS if expectation in expects)
 
 
@@ -188,7 +186,7 @@ def counted(question: Question, concepts: Sequence[Concept]) -> Concept | None:
     return min(following, key=lambda pair: pair[0])[1] if following else None
 
 
-def counts(sentence: str, what: Concept | None, language: Language, matcher: Matcher) -> bool:
+def counts(sentence: str, what: Reading | None) -> bool:
     """Whether a number stands beside what is counted; beside anything where that is not known."""
     for match in NUMBER.finditer(sentence):
         if YEAR.fullmatch(match.group().strip()):
@@ -201,7 +199,7 @@ def counts(sentence: str, what: Concept | None, language: Language, matcher: Mat
         near = " ".join(after.split()[:BESIDE])
         if total := re.search(r"\b(?:antal\w*|number of|totalt|sammanlagt)\b.*$", sentence[: match.start()], re.IGNORECASE):
             near = f"{total.group()} {near}"
-        if matcher.strength(what, near, language) >= CONTENT:
+        if what.strengths(near)[0] >= CONTENT:
             return True
     return False
 
@@ -240,4 +238,4 @@ def _beyond_region(question: Question, concepts: Sequence[Concept], evidence: Ev
     """How well a passage says what the question asks of a region, the region's own name apart."""
     rest = [c for c in concepts if not regions_in(c.written) and not re.match(r"(?i)region|län|county", c.written)]
     text = f"{evidence.passage.text} {' '.join(evidence.passage.path)}"
-    return matcher.coverage(rest, text, evidence.language) if rest else 1.0
+    return matcher.coverage(rest, text) if rest else 1.0

@@ -116,7 +116,7 @@ class Who:
         text = " ".join([mention.title or "", *mention.areas, mention.organisation or "", mention.text])
         matcher = self._retriever.matcher
         names = [c for name in question.names for c in self._retriever.concepts(name, question.language)]
-        return all(matcher.strength(name, text, "sv") >= POSSIBLE for name in names)
+        return all(matcher.strength(name, text) >= POSSIBLE for name in names)
 
     def _unknown(self, question: Question) -> bool:
         """Whether a name in the question stands nowhere in the corpus."""

@@ -28,7 +28,7 @@ def sync_tree(directory: Path) -> None:
         if path.is_dir():
             sync_directory(path)
         else:
-            _sync(path, os.O_RDONLY)
+            _sync(path, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
     sync_directory(directory)
 
 

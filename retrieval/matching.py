@@ -5,8 +5,8 @@ that were found, sentence by sentence, and at titles and headings.
 """
 
 import math
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from retrieval.documents import Language
@@ -15,19 +15,29 @@ from retrieval.language.ngrams import ngrams
 from retrieval.language.stems import stem
 from retrieval.language.tokens import tokens_of
 
-PART = 0.8  # of a match with a compound's part, against one with the whole word
-SHORTEST_INNER = 5  # letters of a word that may stand inside another without a known seam
+PART = 0.8  # of a match with a compound's part or an inner word, against one with the whole word
+SHORTEST_ALIKE = 5  # letters from which two words are compared by their n-grams
 GRAMS_ALIKE = 0.62  # share of n-grams in common from which two words are forms of one another
+FEWEST_SHARED = 3  # n-grams below which two words have nothing to do with one another
+REMEMBERED_TEXTS = 2_000  # by one set of concepts
+CACHED_TEXTS = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Features:
-    """A text as it is compared."""
+@lru_cache(maxsize=CACHED_TEXTS)
+def distinct_words(text: str) -> tuple[str, ...]:
+    """The different words of a text, in the order in which they first stand."""
+    return tuple(dict.fromkeys(token.text for token in tokens_of(text)))
 
-    stems: frozenset[str]
-    parts: frozenset[str]
-    words: tuple[str, ...]
-    grams: tuple[tuple[str, frozenset[str]], ...]  # of each word of five letters or more
+
+@lru_cache(maxsize=CACHED_TEXTS)
+def distinct_stems(text: str) -> frozenset[str]:
+    """The Swedish stems of a text."""
+    return frozenset(stem(word, "sv") for word in distinct_words(text))
+
+
+@lru_cache(maxsize=100_000)
+def _grams(word: str) -> frozenset[str]:
+    return frozenset(ngrams(word))
 
 
 class Matcher:
@@ -35,38 +45,30 @@ class Matcher:
 
     def __init__(self, analyser: Analyser, counts: Mapping[str, int]) -> None:
         self._analyser = analyser
-        self._counts: dict[str, int] = {}
+        self._counts: dict[str, int] = defaultdict(int)
         for word, count in counts.items():
             for key in {stem(word, "sv"), stem(word, "en"), *analyser.part_stems(word)}:
-                self._counts[key] = self._counts.get(key, 0) + count
+                self._counts[key] += count
         self._total = max(1000, sum(counts.values()))
-        self.features: Callable[[str, Language], Features] = lru_cache(maxsize=20_000)(self._features)
-        self._strength = lru_cache(maxsize=100_000)(self._uncached_strength)
-
-    def _features(self, text: str, language: Language) -> Features:
-        words = tuple(token.text for token in tokens_of(text))
-        return Features(
-            stems=frozenset(stem(word, language) for word in words) | frozenset(stem(word, "sv") for word in words),
-            parts=frozenset(part for word in words for part in self._analyser.part_stems(word)),
-            words=words,
-            grams=tuple((word, frozenset(ngrams(word))) for word in dict.fromkeys(words) if len(word) >= SHORTEST_INNER),
-        )
 
     def concepts(self, text: str, language: Language = "sv") -> list[Concept]:
         """The concepts of a text, as a question's are."""
         return self._analyser.concepts(text, language)
 
+    def on(self, concepts: Sequence[Concept]) -> "Reading":
+        """A matcher for these concepts, that remembers what each word of the texts says of them."""
+        return Reading(concepts, [self.weight(concept) for concept in concepts], self._analyser)
+
     def weight(self, concept: Concept) -> float:
         """How much a concept tells: the idf of its rarest way that the corpus knows, or of what was written."""
-        known = [self._way_idf(way) for way in concept.ways if self.knows_way(way)]
+        known = [self._way_idf(way) for way in concept.ways if self._knows_way(way)]
         return concept.weight * (min(known) if known else self._idf(0))
 
     def knows(self, concept: Concept) -> bool:
         """Whether the corpus has any way to say it."""
-        return any(self.knows_way(way) for way in concept.ways)
+        return any(self._knows_way(way) for way in concept.ways)
 
-    def knows_way(self, way: Sought) -> bool:
-        """Whether every word of a way stands somewhere in the corpus, alone or in a compound."""
+    def _knows_way(self, way: Sought) -> bool:
         return all(self._counts.get(stem(word, way.language), 0) > 0 for word in way.words)
 
     def _way_idf(self, way: Sought) -> float:
@@ -75,53 +77,122 @@ class Matcher:
     def _idf(self, count: int) -> float:
         return math.log(1 + self._total / (20.0 * (1 + count)))
 
-    def strength(self, concept: Concept, text: str, language: Language) -> float:
-        """How well a text says a concept, 0 to 1."""
-        return self._strength(concept, text, language)
+    def strength(self, concept: Concept, text: str) -> float:
+        """How well a text says one concept, 0 to 1."""
+        return self.on([concept]).strengths(text)[0]
 
-    def _uncached_strength(self, concept: Concept, text: str, language: Language) -> float:
-        features = self.features(text, language)
-        return max((way.weight**0.5 * self._way(way, features) for way in concept.ways), default=0.0)
-
-    def _way(self, way: Sought, features: Features) -> float:
-        strengths = [self._word(word, way.language, features) for word in way.words]
-        return min(strengths) if len(strengths) < 3 else sum(strengths) / len(strengths)
-
-    def _word(self, word: str, language: Language, features: Features) -> float:
-        stemmed = stem(word, language)
-        if stemmed in features.stems:
-            return 1.0
-        if word[0].isdigit():
-            return 0.0
-        if stemmed in features.parts:
-            return PART
-        parts = self._analyser.part_stems(word)
-        if parts:
-            found = sum(part in features.stems or part in features.parts for part in parts) / len(parts)
-            if found == 1:
-                return PART
-        return self._alike(word, features)
-
-    def _alike(self, word: str, features: Features) -> float:
-        """The best likeness by n-grams with any word: inflections, inner words, misspellings."""
-        if len(word) < SHORTEST_INNER:
-            return 0.0
-        grams = frozenset(ngrams(word))
-        best = 0.0
-        for other, other_grams in features.grams:
-            common = len(grams & other_grams)
-            if common < 3:
-                continue
-            dice = 2 * common / (len(grams) + len(other_grams))
-            inner = common / len(grams) if word[:-1] in other else 0.0
-            best = max(best, dice, inner * PART)
-        return best * PART if best >= GRAMS_ALIKE else 0.0
-
-    def coverage(self, concepts: Sequence[Concept], text: str, language: Language) -> float:
+    def coverage(self, concepts: Sequence[Concept], text: str) -> float:
         """The share of the concepts' weight that a text says, 0 to 1."""
-        weights = [self.weight(concept) for concept in concepts]
-        total = sum(weights)
+        return self.on(concepts).coverage(text)
+
+
+class Reading:
+    """A question's concepts, held against one text after another."""
+
+    def __init__(self, concepts: Sequence[Concept], weights: Sequence[float], analyser: Analyser) -> None:
+        self.concepts = tuple(concepts)
+        self._weights = weights
+        self._analyser = analyser
+        keys = dict.fromkeys((word, way.language) for concept in concepts for way in concept.ways for word in way.words)
+        self._number = {key: number for number, key in enumerate(keys)}
+        self._ways = [
+            [(way.weight**0.5, [self._number[word, way.language] for word in way.words]) for way in concept.ways]
+            for concept in concepts
+        ]
+        self._by_stem: dict[str, list[int]] = defaultdict(list)
+        self._by_gram: dict[str, list[int]] = defaultdict(list)
+        self._sizes: dict[int, int] = {}
+        self._split: list[tuple[int, frozenset[str]]] = []
+        for (word, language), number in self._number.items():
+            self._register(word, language, number)
+        self._all_grams = frozenset(self._by_gram)
+        self._said: dict[str, tuple[tuple[int, float], ...]] = {}
+        self._texts: dict[str, list[float]] = {}
+
+    def _register(self, word: str, language: Language, number: int) -> None:
+        self._by_stem[stem(word, language)].append(number)
+        if word[0].isdigit():
+            return
+        if parts := self._analyser.part_stems(word):
+            self._split.append((number, frozenset(parts)))
+        if len(word) >= SHORTEST_ALIKE:
+            grams = _grams(word)
+            self._sizes[number] = len(grams)
+            for gram in grams:
+                self._by_gram[gram].append(number)
+
+    def coverage(self, *texts: str) -> float:
+        """The share of the concepts' weight that the texts together say, 0 to 1."""
+        total = sum(self._weights)
         if not total:
             return 0.0
-        said = (w * self.strength(c, text, language) for w, c in zip(weights, concepts, strict=True))
-        return sum(said) / total
+        return sum(w * s for w, s in zip(self._weights, self.strengths(*texts), strict=True)) / total
+
+    def strengths(self, *texts: str) -> list[float]:
+        """How well the texts together say each concept, 0 to 1."""
+        said = [self._words_said(text) for text in texts]
+        best = [max(column) for column in zip(*said, strict=True)] if len(said) > 1 else list(said[0])
+        self._add_parts(best, texts)
+        return [max((weight * _all(best, numbers) for weight, numbers in ways), default=0.0) for ways in self._ways]
+
+    def _words_said(self, text: str) -> list[float]:
+        """How well a text says each word that is sought; remembered."""
+        if (known := self._texts.get(text)) is None:
+            if len(self._texts) >= REMEMBERED_TEXTS:
+                self._texts.clear()
+            known = self._texts[text] = [0.0] * len(self._number)
+            for word in distinct_words(text):
+                for number, strength in self._of(word):
+                    if strength > known[number]:
+                        known[number] = strength
+        return known
+
+    def _add_parts(self, best: list[float], texts: Sequence[str]) -> None:
+        """A compound is also said by its parts, standing apart."""
+        for number, parts in self._split:
+            if best[number] < PART and all(any(part in distinct_stems(text) for text in texts) for part in parts):
+                best[number] = PART
+
+    def _of(self, word: str) -> tuple[tuple[int, float], ...]:
+        """What a word of a text says of each word that is sought; remembered."""
+        if (known := self._said.get(word)) is None:
+            known = self._said[word] = tuple(self._uncached(word).items())
+        return known
+
+    def _uncached(self, word: str) -> dict[int, float]:
+        said: dict[int, float] = {}
+        if not word[0].isdigit():
+            for number, likeness in self._alike(word):
+                said[number] = likeness
+            for part in self._analyser.part_stems(word):
+                for number in self._by_stem.get(part, ()):
+                    said[number] = PART
+        for key in (stem(word, "sv"), stem(word, "en")):
+            for number in self._by_stem.get(key, ()):
+                said[number] = 1.0
+        return said
+
+    def _alike(self, word: str) -> Iterable[tuple[int, float]]:
+        """Likeness by n-grams: inflections, inner words, misspellings."""
+        if len(word) < SHORTEST_ALIKE:
+            return
+        grams = _grams(word)
+        shared = grams & self._all_grams
+        if len(shared) < FEWEST_SHARED:
+            return
+        common: dict[int, int] = defaultdict(int)
+        for gram in shared:
+            for number in self._by_gram[gram]:
+                common[number] += 1
+        for number, count in common.items():
+            dice = 2 * count / (len(grams) + self._sizes[number])
+            inner = PART * count / self._sizes[number]
+            likeness = max(dice, inner if inner >= GRAMS_ALIKE else 0.0)
+            if likeness >= GRAMS_ALIKE:
+                yield number, likeness * PART
+
+
+def _all(best: Sequence[float], numbers: Sequence[int]) -> float:
+    """How well all words of a way are said: the weakest of two, the mean of more."""
+    strengths = [best[number] for number in numbers]
+    return min(strengths) if len(strengths) < 3 else sum(strengths) / len(strengths)

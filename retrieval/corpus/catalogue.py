@@ -97,7 +97,7 @@ def _value(path: str, key: str, value: Any) -> Any:
             detail = 'a path with a slash or a point needs quotes: ["folder/file.pdf"]'
         raise CatalogueBroken(CATALOGUE, path, key, detail)
     try:
-        reader = READERS.get(key, _text)
+        reader: Reader = READERS.get(key, _text)
         return reader(value)
     except ValueError as error:
         raise CatalogueBroken(CATALOGUE, path, key, str(error)) from error

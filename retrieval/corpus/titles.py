@@ -112,7 +112,8 @@ def _prettified(path: str, blocks: Iterable[Block]) -> str | None:
     if NAMELESS.match(name):
         return None
     sought = {_folded(word) for word in name.split()}
-    spelt = Counter(word for block in blocks for word in WORD.findall(block.text) if _folded(word) in sought)
+    within = (word for block in blocks for word in WORD.findall(block.text)[1:])  # the first is a capital
+    spelt = Counter(word for word in within if _folded(word) in sought)
     known = {_folded(word): word for word, _ in reversed(spelt.most_common())}
     spelling = " ".join(known.get(_folded(word), word) for word in name.split())
     return spelling[0].upper() + spelling[1:]

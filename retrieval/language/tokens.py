@@ -12,7 +12,8 @@ ADDRESS = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)[^\s<>\"”)\]]+"
 NUMBER = r"\d+(?:[ \u00a0]\d{3}\b)+(?:,\d+)?|\d+(?:[.,:]\d+)*"
 WORD = r"[^\W\d_]+(?:[’'][^\W\d_]+)?(?::[^\W\d_]+)?\d*"
 TOKEN = re.compile(f"(?P<address>{ADDRESS})|(?P<number>{NUMBER})|(?P<word>{WORD})")
-DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
+ABBREVIATION = re.compile(r"^([A-ZÅÄÖ]{2,}\d*)(?::?[a-zåäö]{1,3})$")
+ENGLISH_ENDING = re.compile(r"[’'](?:s|re|ve|ll|d|m|t)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ class Token:
 
 def tokens_of(text: str) -> Iterator[Token]:
     """The tokens of a text, in order; an address yields itself and then its parts."""
-    text = unicodedata.normalize("NFC", text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
     for match in TOKEN.finditer(text):
         raw, start, end = match.group(), match.start(), match.end()
         if match.lastgroup == "number":
@@ -48,10 +50,12 @@ def tokens_of(text: str) -> Iterator[Token]:
 
 def _word(raw: str) -> str:
     """A word in lower case, without the genitive of an abbreviation or an English one."""
-    if match := re.match(r"^([A-ZÅÄÖ]{2,}\d*)(?::?[a-zåäö]{1,3})$", raw):
+    if raw.isalpha() and not raw[:2].isupper():
+        return raw.casefold()
+    if match := ABBREVIATION.match(raw):
         return match.group(1).casefold()
-    word = re.sub(r"[’'](?:s|re|ve|ll|d|m|t)$", "", raw.casefold())
-    return re.sub(r":[a-zåäö]+$", "", word).replace("’", "").replace("'", "")
+    word = ENGLISH_ENDING.sub("", raw.casefold())
+    return word.partition(":")[0].replace("’", "").replace("'", "")
 
 
 def words_of(text: str) -> list[str]:

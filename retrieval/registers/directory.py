@@ -14,7 +14,7 @@ from retrieval.language.analysis import Concept
 from retrieval.language.places import regions_in
 from retrieval.language.times import AskedTime, years_in
 from retrieval.language.tokens import tokens_of
-from retrieval.matching import Matcher
+from retrieval.matching import Matcher, Reading
 from retrieval.registers.details import details_in
 from retrieval.registers.names import TITLE, likeness
 from retrieval.registers.records import Contact, Mention
@@ -46,6 +46,7 @@ class Directory:
         self._descriptions = descriptions
         self._matcher = matcher
         self._home = home
+        self._titles: dict[str, Reading | None] = {}
 
     def by_detail(self, text: str) -> list[FoundContact]:
         """Whose a written number or address is."""
@@ -83,7 +84,8 @@ class Directory:
     def areas(self, concepts: Sequence[Concept]) -> list[tuple[str, float]]:
         """The areas that contacts stand for, those that the concepts name first, with their coverage."""
         names = dict.fromkeys(area for c in self._contacts for m in c.mentions for area in m.areas)
-        scored = [(area, self._matcher.coverage(concepts, area, "sv")) for area in names]
+        reading = self._matcher.on(concepts)
+        scored = [(area, reading.coverage(area)) for area in names]
         return sorted(scored, key=lambda pair: -pair[1])
 
     def of_area(self, area: str) -> list[FoundContact]:
@@ -100,25 +102,25 @@ class Directory:
         """Everyone ranked by how well title, area and the text about the subject fit; best first."""
         everyone = [FoundContact(contact, _at(contact, time), 0.0, "topic") for contact in self._contacts]
         candidates = self.in_region(everyone, regions or (frozenset({self._home}) if self._home else frozenset()))
-        weights = [self._telling(concept, candidates) for concept in concepts]
+        reading = self._matcher.on(concepts)
+        said = {f.contact.id: reading.strengths(f.mention.title or "") for f in candidates}
+        weights = [_telling([strengths[i] for strengths in said.values()]) for i in range(len(concepts))]
         chapters = _chapters(hits)
-        scored = [self._scored(found, concepts, weights, hits, chapters) for found in candidates]
+        scored = [self._scored(found, concepts, said[found.contact.id], weights, hits, chapters) for found in candidates]
         return sorted((f for f in scored if f.score > 0), key=lambda f: -f.score)
 
-    def _telling(self, concept: Concept, candidates: Sequence[FoundContact]) -> float:
-        """How much a concept tells titles apart: what most titles say tells little."""
-        saying = sum(self._says(concept, f.mention.title or "") >= SAID for f in candidates)
-        return math.log(1 + len(candidates) / (1 + saying)) if saying else 0.0
-
-    def _says(self, concept: Concept, title: str) -> float:
-        return self._matcher.strength(concept, title, "sv") if title else 0.0
-
     def _scored(
-        self, found: FoundContact, concepts: Sequence[Concept], weights: Sequence[float], hits: Sequence[Hit], chapters: Mapping[str, float]
+        self,
+        found: FoundContact,
+        concepts: Sequence[Concept],
+        said: Sequence[float],
+        weights: Sequence[float],
+        hits: Sequence[Hit],
+        chapters: Mapping[str, float],
     ) -> FoundContact:
         mention = found.mention
         title = mention.title or ""
-        by_title = sum(w * self._says(c, title) for w, c in zip(weights, concepts, strict=True))
+        by_title = sum(w * s for w, s in zip(weights, said, strict=True))
         press = 1.5 if mention.role == "press" and any("press" in c.written.casefold() for c in concepts) else 0.0
         areas = [(area, weight) for m in found.contact.mentions for area in m.areas for chapter, weight in chapters.items() if alike(area, chapter)]
         by_area = max((weight for _, weight in areas), default=0.0)
@@ -129,28 +131,34 @@ class Directory:
 
     def _titled_in(self, title: str, hits: Sequence[Hit]) -> float:
         """How well the text about a subject, and its headings, say what a title says."""
-        words = [word for token in tokens_of(title) if not GENERIC_ROLE.match(word := token.text) and len(word) > 3]
-        if not words or not hits:
+        reading = self._title_reading(title)
+        if reading is None or not hits:
             return 0.0
-        concepts = self._matcher.concepts(" ".join(words))
         best = hits[0].score
         return max(
-            (
-                hit.score / best * (
-                    self._matcher.coverage(concepts, hit.passage.text, "sv")
-                    + self._matcher.coverage(concepts, " ".join(hit.passage.path[-1:]), "sv")
-                ) / 2
-                for hit in hits[:4]
-            ),
-            default=0.0,
-        )  # fmt: skip
+            hit.score / best * (reading.coverage(hit.passage.text) + reading.coverage(*hit.passage.path[-1:])) / 2
+            for hit in hits[:4]
+        )
+
+    def _title_reading(self, title: str) -> Reading | None:
+        """What a title says of its post, ready to be held against texts; None for "chef" alone."""
+        if title not in self._titles:
+            words = [word for token in tokens_of(title) if not GENERIC_ROLE.match(word := token.text) and len(word) > 3]
+            self._titles[title] = self._matcher.on(self._matcher.concepts(" ".join(words))) if words else None
+        return self._titles[title]
 
     def holds_role(self, role: str, found: FoundContact) -> bool:
         """Whether a contact's title is the post that was asked for."""
         if found.mention.role == "press" and role.casefold().startswith(("press", "media")):
             return True
         concept = self._matcher.concepts(role)
-        return bool(concept) and all(self._says(c, found.mention.title or "") >= SAID for c in concept)
+        return bool(concept) and min(self._matcher.on(concept).strengths(found.mention.title or "")) >= SAID
+
+
+def _telling(strengths: Sequence[float]) -> float:
+    """How much a concept tells titles apart: what most titles say tells little, what none says nothing."""
+    saying = sum(strength >= SAID for strength in strengths)
+    return math.log(1 + len(strengths) / (1 + saying)) if saying else 0.0
 
 
 def roles_in(text: str) -> list[str]:

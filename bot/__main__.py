@@ -1,0 +1,5 @@
+"""`python -m bot` is `regionsvar`."""
+
+from bot.cli import main
+
+main()

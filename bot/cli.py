@@ -1,0 +1,159 @@
+"""The command line: what can be asked for, in plain English.
+
+Arguments -> a command of `bot.commands`, imported when it is called, so that help comes at once. Errors are
+caught here, once, and said in words: status 0 done, 1 failed, 2 wrong usage.
+"""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="regionsvar",
+    help="Answers questions about a region from the region's own documents, with sources.",
+    epilog="Settings are read from the environment and from .env; `regionsvar status` lists them.",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+Batch = Annotated[
+    Path | None,
+    typer.Option(
+        help="A file of questions, one JSON object a line; - reads standard input.", metavar="FILE", show_default=False
+    ),
+]
+QuestionFile = Annotated[Path, typer.Argument(help="A file of questions and what must be in their answers, JSONL.")]
+
+
+@app.command()
+def ask(
+    question: Annotated[
+        list[str] | None, typer.Argument(help="The question, in Swedish or English.", show_default=False)
+    ] = None,
+    as_json: AsJson = False,
+    trace: Annotated[bool, typer.Option("--trace", help="Show also why the answer is what it is.")] = False,
+    batch: Batch = None,
+) -> None:
+    """Answer a question, or a file of questions."""
+    text = _one_of(question, batch, "question")
+    from bot.commands import ask as command
+
+    command.run(text, batch, as_json=as_json, trace=trace)
+
+
+@app.command()
+def search(
+    query: Annotated[
+        list[str] | None, typer.Argument(help="What to look for.", show_default=False)
+    ] = None,
+    top: Annotated[int, typer.Option(min=1, max=1000, help="How many passages to show.")] = 10,
+    as_json: AsJson = False,
+    batch: Batch = None,
+) -> None:
+    """List the passages that fit best, without composing an answer."""
+    text = _one_of(query, batch, "query")
+    from bot.commands import search as command
+
+    command.run(text, batch, top=top, as_json=as_json)
+
+
+@app.command()
+def ingest(
+    again: Annotated[
+        bool, typer.Option("--all", help="Read every file again and build in any case.")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Bring the index up to date with the documents."""
+    from bot.commands import ingest as command
+
+    command.run(again=again, dry_run=dry_run, as_json=as_json)
+
+
+@app.command()
+def serve(
+    samples: Annotated[
+        bool, typer.Option("--samples", help="Answer three sample questions in the terminal first.")
+    ] = False,
+) -> None:
+    """Serve the web page, the API and, where a token is set, Telegram, until interrupted."""
+    from bot.commands import serve as command
+
+    command.run(samples=samples)
+
+
+@app.command()
+def telegram() -> None:
+    """Answer on Telegram alone, until interrupted."""
+    from bot.commands import telegram as command
+
+    command.run()
+
+
+@app.command()
+def evaluate(
+    file: QuestionFile,
+    as_json: AsJson = False,
+    compare: Annotated[
+        Path | None, typer.Option(help="An earlier run to compare with.", metavar="RUN.json", show_default=False)
+    ] = None,
+    save: Annotated[
+        Path | None, typer.Option(help="Keep this run for a later comparison.", metavar="RUN.json", show_default=False)
+    ] = None,
+    floors: Annotated[
+        Path | None,
+        typer.Option(help="Fail where a figure is worse than this file allows.", metavar="FLOORS.json", show_default=False),
+    ] = None,
+) -> None:
+    """Measure retrieval and answers against a file of questions."""
+    from bot.commands import evaluate as command
+
+    command.run(file, as_json=as_json, compare=compare, save=save, floors=floors)
+
+
+@app.command()
+def benchmark(
+    file: Annotated[
+        Path | None, typer.Argument(help="Questions for the batch, JSONL; our own examples without it.", show_default=False)
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Measure times and memory on this machine, in a data folder of its own."""
+    from bot.commands import benchmark as command
+
+    command.run(file, as_json=as_json)
+
+
+@app.command()
+def status(as_json: AsJson = False) -> None:
+    """Show what is indexed, what was refused and why, and the settings."""
+    from bot.commands import status as command
+
+    command.run(as_json=as_json)
+
+
+def main() -> None:
+    """Run the command line; nobody is shown a traceback who did not ask for one."""
+    from bot.commands.failing import explained
+
+    with explained():
+        app()
+
+
+def _one_of(words: list[str] | None, batch: Path | None, name: str) -> str | None:
+    """The words as one text; None for a batch. One of the two must be there."""
+    if words and batch:
+        raise typer.BadParameter(f"Give a {name} or --batch, not both.")
+    if not words and not batch:
+        raise typer.BadParameter(f'Give a {name}, as in: regionsvar {sys.argv[1]} "Vem arbetar med bredband?"')
+    return " ".join(words) if words else None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,169 @@
+"""Put the parts together: settings -> an assistant that follows the current snapshot.
+
+`Serving` is what every channel holds. It reads the pointer before each question; a question in flight
+keeps the snapshot that it began with, which is closed when the last of them has ended.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from threading import Lock
+from typing import ClassVar, Self
+from zoneinfo import ZoneInfo
+
+from bot.answer import Answer
+from bot.assistant import Asked, Assistant
+from bot.settings import Settings
+from retrieval.corpus.reading import Progress
+from retrieval.errors import BuildFailed, BuildInProgress, RegionsvarError, SnapshotBroken
+from retrieval.index.pointer import current_id
+from retrieval.index.snapshot import Snapshot, open_current
+from retrieval.ingest import IngestReport, ingest, silent
+
+CLOCK_ZONE = ZoneInfo("Europe/Stockholm")
+WAIT_FOR_FIRST_S = 900.0  # for another process that builds, while there is nothing to answer from
+
+log = logging.getLogger(__name__)
+
+
+class NotReady(RegionsvarError):
+    """There is no snapshot to answer from yet."""
+
+    reply: ClassVar[str] = "not_ready"
+
+
+def stockholm_today() -> date:
+    """The day by the clock of the region."""
+    return datetime.now(CLOCK_ZONE).date()
+
+
+def build_if_needed(settings: Settings, progress: Progress = silent) -> IngestReport | None:
+    """Bring the index up to date with the corpus; None where an older one has to do.
+
+    While another process builds, and when a build fails, what is current goes on answering. Raises
+    RegionsvarError when there is nothing to answer from or the corpus itself is at fault.
+    """
+    current = current_id(settings.data)
+    try:
+        return ingest(
+            settings.corpus,
+            settings.data,
+            extra_lexicon=settings.lexicon,
+            progress=progress,
+            wait_s=0.0 if current else WAIT_FOR_FIRST_S,
+        )
+    except (BuildInProgress, BuildFailed, SnapshotBroken) as error:
+        if current is None:
+            raise
+        log.warning("answering from snapshot %s: %s", current, error)
+        return None
+
+
+@dataclass
+class _Held:
+    """An open snapshot, its assistant as of a day, and how many questions are under way."""
+
+    snapshot: Snapshot
+    assistant: Assistant
+    under_way: int = 0
+    replaced: bool = False
+
+
+class Serving:
+    """Lends out the assistant over the current snapshot; safe for many threads."""
+
+    def __init__(self, settings: Settings, clock: Callable[[], date] = stockholm_today) -> None:
+        self.settings = settings
+        self._clock = clock
+        self._lock = Lock()
+        self._held: _Held | None = None
+
+    @property
+    def today(self) -> date:
+        """The day that questions are answered as of."""
+        return self.settings.today or self._clock()
+
+    def answer(self, asked: Asked) -> Answer:
+        """The answer from the current snapshot. Raises NotReady or SnapshotBroken."""
+        with self.assistant() as assistant:
+            return assistant.answer(asked)
+
+    @contextmanager
+    def assistant(self) -> Iterator[Assistant]:
+        """The assistant for one question or more, over one snapshot. Raises NotReady or SnapshotBroken."""
+        with self._lent() as held:
+            yield held.assistant
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """The current snapshot, kept open meanwhile. Raises NotReady or SnapshotBroken."""
+        with self._lent() as held:
+            yield held.snapshot
+
+    def ready(self) -> bool:
+        """Whether a question could be answered now."""
+        try:
+            with self.assistant():
+                return True
+        except RegionsvarError:
+            return False
+
+    def close(self) -> None:
+        """Let go of the snapshot as soon as the last question has ended."""
+        with self._lock:
+            self._retire()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def _lent(self) -> Iterator[_Held]:
+        with self._lock:
+            held = self._current()
+            held.under_way += 1
+        try:
+            yield held
+        finally:
+            with self._lock:
+                held.under_way -= 1
+                _close_if_done(held)
+
+    def _current(self) -> _Held:
+        """What the pointer names, opened anew when it moved; what was held when the new one cannot be opened."""
+        current = current_id(self.settings.data)
+        if self._held is None or (current and current != self._held.snapshot.id):
+            self._open()
+        held = self._held
+        if held is None:
+            raise NotReady(f"no snapshot below {self.settings.data}")
+        if held.assistant.today != self.today:
+            held.assistant = Assistant(held.snapshot, self.today)
+        return held
+
+    def _open(self) -> None:
+        try:
+            snapshot = open_current(self.settings.data, self.settings.lexicon)
+        except SnapshotBroken as error:
+            if self._held is None:
+                raise
+            log.error("staying with snapshot %s: %s", self._held.snapshot.id, error)
+            return
+        if snapshot is not None:
+            self._retire()
+            self._held = _Held(snapshot, Assistant(snapshot, self.today))
+
+    def _retire(self) -> None:
+        if self._held is not None:
+            self._held.replaced = True
+            _close_if_done(self._held)
+            self._held = None
+
+
+def _close_if_done(held: _Held) -> None:
+    if held.replaced and held.under_way == 0:
+        held.snapshot.close()
