@@ -27,6 +27,7 @@ from retrieval.language.analysis import Concept
 from retrieval.ranking import Query
 from retrieval.retriever import Opened, Retriever
 
+NAME_WEIGHT = 1.5  # of a concept that is a proper name
 HITS = 10  # passages that are looked at closely
 
 
@@ -73,7 +74,7 @@ class Assistant:
         question = understand(asked.text, asked.history, asked.language, self.today, text, before)
         if question.kind not in (Kind.QUESTION, Kind.CONTACT):
             return self._plain(asked, question)
-        concepts = self.retriever.concepts(question.text, question.language)
+        concepts = weighted(self.retriever.concepts(question.text, question.language), question.names)
         hits = self.retriever.find(Query(tuple(concepts), question.regions, question.time), HITS)
         if question.kind is Kind.CONTACT and (answer := self._contact(asked, question, concepts)):
             return answer
@@ -173,6 +174,12 @@ def _trace(question: Question, concepts: Sequence[Concept], evidence: Sequence[E
             for e in evidence[:6]
         ],
     }  # fmt: skip
+
+
+def weighted(concepts: Sequence[Concept], names: Sequence[str]) -> list[Concept]:
+    """The concepts with proper names counting more: they are what a question is about."""
+    words = {word for name in names for word in content_words(name)}
+    return [replace(c, weight=NAME_WEIGHT) if words & set(c.ways[0].words) else c for c in concepts]
 
 
 def split_questions(text: str) -> list[str]:

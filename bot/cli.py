@@ -114,7 +114,7 @@ def evaluate(
     """Measure retrieval and answers against a file of questions."""
     from bot.commands import evaluate as command
 
-    command.run(file, as_json=as_json, compare=compare, save=save, floors=floors)
+    command.run(file, as_json=as_json, compare_with=compare, save=save, floors=floors)
 
 
 @app.command()

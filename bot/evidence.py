@@ -47,6 +47,7 @@ SIGNS = (
     (Expectation.WHO, NAME_LIKE),
     (Expectation.WHERE, NAME_LIKE),
 )
+ASKED_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 RELATED = 0.15  # coverage, heading included, below which a number in a sentence means nothing
 CONTENT = 0.45  # strength from which a concept counts as said
 
@@ -58,7 +59,7 @@ class Sentence:
     start: int
     end: int
     coverage: float  # of the question's concepts, 0 to 1
-    fits: bool  # holds what was expected: a number beside what is counted, a date, a sum
+    fits: float  # share of what was expected that it holds: a number beside what is counted, a date, a sum
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class Evidence:
     named: float  # share of the question's names that it holds, 1 when none is asked
     of_region: bool  # it is about a region that was asked for, or none was
     of_year: bool  # the years asked for are its own, or none was
-    fits: bool  # some sentence holds what was expected
+    fits: float  # the best sentence's share of what was expected
 
     @property
     def value(self) -> float:
@@ -111,7 +112,7 @@ class Reader:
         self.matcher = matcher
         self._descriptions = descriptions
         self.reading = matcher.on(concepts)
-        self._named = [matcher.on([name]) for name in names]
+        self._named = [(name, matcher.on(matcher.concepts(name, question.language))) for name in question.names]
         what = counted(question, concepts)
         self._counted = matcher.on([what]) if what else None
 
@@ -127,7 +128,7 @@ class Reader:
         sentences = self.sentences(passage)
         around = (*(passage.text[s.start : s.end] for s in sentences), *passage.path, description.title)
         publisher = description.publisher or ""
-        named = [name.strengths(*around, publisher)[0] >= CONTENT for name in self._named]
+        named = [self._says_name(name, reading, (*around, publisher)) for name, reading in self._named]
         return Evidence(
             passage=passage,
             language=description.language,
@@ -137,8 +138,15 @@ class Reader:
             named=sum(named) / len(named) if named else 1.0,
             of_region=_is_of_region(self.question, passage, description),
             of_year=_is_of_year(self.question, passage, description),
-            fits=any(sentence.fits for sentence in sentences),
+            fits=max((sentence.fits for sentence in sentences), default=0.0),
         )
+
+    def _says_name(self, name: str, reading: Reading, texts: Sequence[str]) -> float:
+        """1 where a name stands as it was written or every word of it does, a part where some do."""
+        if any(name.casefold() in text.casefold() for text in texts):
+            return 1.0
+        said = [strength >= CONTENT for strength in reading.strengths(*texts)]
+        return 0.9 * sum(said) / len(said) if said else 0.0
 
     def sentences(self, passage: Passage) -> tuple[Sentence, ...]:
         """The sentences of a passage in reading order, each read with the heading it stands under."""
@@ -149,14 +157,16 @@ class Reader:
         under = self.reading.coverage(part, *passage.path[-1:])
         return Sentence(start, end, self.reading.coverage(part), self._fits(part, under))
 
-    def _fits(self, sentence: str, coverage: float) -> bool:
-        """Whether a sentence holds one of the things that were asked for."""
+    def _fits(self, sentence: str, coverage: float) -> float:
+        """The share of the things asked for that a sentence holds; the years of the question are no news."""
         expects = self.question.expects
         if coverage < RELATED or not expects:
-            return False
+            return 0.0
         if Expectation.COUNT in expects and not {Expectation.AMOUNT, Expectation.FREQUENCY} & expects:
-            return counts(sentence, self._counted)
-        return any(pattern.search(sentence) for expectation, pattern in SIGNS if expectation in expects)
+            return float(counts(sentence, self._counted))
+        rest = ASKED_YEAR.sub(lambda m: "" if int(m.group()) in self.question.time.years else m.group(), sentence)
+        held = [bool(pattern.search(rest)) for expectation, pattern in SIGNS if expectation in expects]
+        return sum(held) / len(held) if held else 0.0
 
 
 def _is_of_region(question: Question, passage: Passage, description: Description) -> bool:
@@ -205,6 +215,7 @@ def counts(sentence: str, what: Reading | None) -> bool:
 
 
 HARD = (Expectation.COUNT, Expectation.AMOUNT, Expectation.SHARE, Expectation.CLOCK, Expectation.DATE, Expectation.FREQUENCY)
+NAMED = 0.85  # share of the names from which a passage is about them
 SUBJECT = 0.4  # coverage of the subject apart from the region that was asked for
 ENOUGH = 0.22  # coverage below which no passage is about the question
 NEAR = 8  # how many of the best passages may hold what was expected
@@ -217,7 +228,7 @@ def decide(reader: Reader, evidence: Sequence[Evidence]) -> Verdict:
         return Verdict(False, "nothing found")
     near = evidence[:NEAR]
     for name in names:
-        if not matcher.knows(name) and not any(e.named == 1.0 for e in near):
+        if not matcher.knows(name) and not any(e.named >= NAMED for e in near):
             return Verdict(False, "name", name.written)
     if not any(e.of_region for e in near):
         return Verdict(False, "region", ", ".join(sorted(question.regions)))

@@ -22,6 +22,7 @@ from retrieval.index.failures import last_failure
 from retrieval.index.keys import cleaning_digest, corpus_digest
 from retrieval.index.lock import builder_lock
 from retrieval.index.store_writing import Content
+from retrieval.index.vector_build import vector_writer
 from retrieval.passages import merge_duplicates, passages_of
 from retrieval.registers.contacts import contacts_of
 from retrieval.survey import UNREADABLE, Places, Survey, survey
@@ -96,26 +97,28 @@ def ingest(
 def _ingest_anew(places: Places, seen: Survey, stages: "_Stages", now: datetime, again: bool) -> IngestReport:
     """The path in: read, describe, cut, register, build."""
     cache = CleanedCache(places.data / CLEANED, cleaning_digest())
-    stages.begin("read")
-    read = read_files(places.corpus, seen.listing.files, cache, stages.progress, again)
-    stages.begin("describe")
-    documents = _described(read.files, seen.catalogue)
-    stages.begin("passages")
-    passages = _passages(documents)
-    if not passages:
-        raise CorpusMissing(f"{places.corpus} holds nothing that can be indexed")
-    plan = _plan(places, documents, passages, read, seen, stages, now)
-    manifest = build(places.data, plan, stages.begin)
+    with vector_writer(places.data) as writer:
+        stages.begin("read")
+        read = read_files(places.corpus, seen.listing.files, cache, stages.progress, again)
+        stages.begin("describe")
+        documents = _described(read.files, seen.catalogue)
+        stages.begin("passages")
+        passages = _passages(documents)
+        if not passages:
+            raise CorpusMissing(f"{places.corpus} holds nothing that can be indexed")
+        plan = _plan(places, documents, passages, read, seen, stages, now)
+        manifest = build(places.data, plan, writer, stages.begin)
     cache.forget_others(read.kept)
-    report = replace(
+    return replace(
         _report("built", seen, plan.content.digests),
         snapshot=manifest.id,
         documents=manifest.documents,
         passages=manifest.passages,
         contacts=manifest.contacts,
         cleaned=read.cleaned,
+        refused=plan.content.refused,
+        seconds=stages.seconds(),
     )
-    return replace(report, refused=plan.content.refused, seconds=stages.seconds())
 
 
 def _described(files: Sequence[CleanedFile], catalogue: Catalogue) -> tuple[Document, ...]:

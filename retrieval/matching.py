@@ -15,6 +15,9 @@ from retrieval.language.ngrams import ngrams
 from retrieval.language.stems import stem
 from retrieval.language.tokens import tokens_of
 
+UNKNOWN = 0.5  # of the weight of a rare word, for one that the corpus does not have: often a layman's word
+PREFIX = 0.7  # of a match with a longer word that begins with the one sought
+SHORTEST_PREFIX = 5
 PART = 0.8  # of a match with a compound's part or an inner word, against one with the whole word
 SHORTEST_ALIKE = 5  # letters from which two words are compared by their n-grams
 GRAMS_ALIKE = 0.62  # share of n-grams in common from which two words are forms of one another
@@ -62,7 +65,7 @@ class Matcher:
     def weight(self, concept: Concept) -> float:
         """How much a concept tells: the idf of its rarest way that the corpus knows, or of what was written."""
         known = [self._way_idf(way) for way in concept.ways if self._knows_way(way)]
-        return concept.weight * (min(known) if known else self._idf(0))
+        return concept.weight * (min(known) if known else UNKNOWN * self._idf(0))
 
     def knows(self, concept: Concept) -> bool:
         """Whether the corpus has any way to say it."""
@@ -100,6 +103,7 @@ class Reading:
             for concept in concepts
         ]
         self._by_stem: dict[str, list[int]] = defaultdict(list)
+        self._by_prefix: dict[str, list[int]] = defaultdict(list)
         self._by_gram: dict[str, list[int]] = defaultdict(list)
         self._sizes: dict[int, int] = {}
         self._split: list[tuple[int, frozenset[str]]] = []
@@ -110,7 +114,10 @@ class Reading:
         self._texts: dict[str, list[float]] = {}
 
     def _register(self, word: str, language: Language, number: int) -> None:
-        self._by_stem[stem(word, language)].append(number)
+        stemmed = stem(word, language)
+        self._by_stem[stemmed].append(number)
+        if len(stemmed) >= SHORTEST_PREFIX:
+            self._by_prefix[stemmed].append(number)
         if word[0].isdigit():
             return
         if parts := self._analyser.part_stems(word):
@@ -164,6 +171,9 @@ class Reading:
         if not word[0].isdigit():
             for number, likeness in self._alike(word):
                 said[number] = likeness
+            for length in range(SHORTEST_PREFIX, len(word)):
+                for number in self._by_prefix.get(word[:length], ()):
+                    said[number] = max(said.get(number, 0.0), PREFIX)
             for part in self._analyser.part_stems(word):
                 for number in self._by_stem.get(part, ()):
                     said[number] = PART

@@ -30,7 +30,7 @@ from retrieval.index.pointer import (
 from retrieval.index.proof import prove
 from retrieval.index.snapshot import Snapshot
 from retrieval.index.store_writing import Content, write_store
-from retrieval.index.vector_build import WrittenVectors, awaited, give_vectors, vectors_written
+from retrieval.index.vector_build import VectorWriter, WrittenVectors, give_vectors
 from retrieval.language.analysis import Analyser
 from retrieval.language.compounds import CompoundSplitter
 
@@ -53,7 +53,7 @@ class Plan:
     embedder: "Embedder | None" = None  # None: one that is fitted on the passages
 
 
-def build(data: Path, plan: Plan, report: Report) -> Manifest:
+def build(data: Path, plan: Plan, writer: VectorWriter, report: Report) -> Manifest:
     """Build, prove and make current.
 
     Raises SnapshotBroken if the proof fails, which is remembered by the key, and BuildFailed if it could not
@@ -63,7 +63,7 @@ def build(data: Path, plan: Plan, report: Report) -> Manifest:
         remove_leftovers(data)
         building = fresh_directory(data, _free_id(data, plan))
         try:
-            manifest = _built(building, plan, report)
+            manifest = _built(building, plan, writer, report)
             finish(building)
         finally:
             shutil.rmtree(building, ignore_errors=True)
@@ -86,7 +86,7 @@ def _free_id(data: Path, plan: Plan) -> str:
     return next(name for name in names if name not in taken)
 
 
-def _built(directory: Path, plan: Plan, report: Report) -> Manifest:
+def _built(directory: Path, plan: Plan, writer: VectorWriter, report: Report) -> Manifest:
     """Everything of a snapshot in a directory, proved and lasting."""
     report("store")
     write_store(directory / STORE, plan.content)
@@ -94,10 +94,10 @@ def _built(directory: Path, plan: Plan, report: Report) -> Manifest:
         report("embed")
         give_vectors(directory, plan.embedder, plan.content.passages)
     report("index")
-    with vectors_written(directory) as child:
-        _write_lexical(directory, plan)
-        report("vectors")
-        written = awaited(child)
+    writer.begin(directory)
+    _write_lexical(directory, plan)
+    report("vectors")
+    written = writer.written()
     manifest = _manifest(directory, plan, written)
     write_manifest(directory, manifest)
     report("prove")

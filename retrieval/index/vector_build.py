@@ -1,7 +1,7 @@
 """Write and verify the vectors in a process of their own: a torn segment can crash the one that opens it.
 
-store.sqlite -> embedder.npz and vectors/. Run by `building.py`, beside which it works; it ends when its
-parent does. The embedder is fitted here too, unless the vectors were given.
+store.sqlite -> embedder.npz and vectors/. Started by `ingest.py`, told to begin by `building.py`;
+it ends when its parent does. The embedder is fitted here too, unless the vectors were given.
 """
 
 import json
@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,32 +41,45 @@ class WrittenVectors:
     dimensions: int
 
 
+class VectorWriter:
+    """A child that imports Chroma while its parent reads, then writes vectors while it indexes words."""
+
+    def __init__(self, child: "subprocess.Popen[bytes]") -> None:
+        self._child = child
+
+    def begin(self, directory: Path) -> None:
+        """Embed and write the passages of a directory's store; returns at once."""
+        assert self._child.stdin is not None
+        with suppress(BrokenPipeError):  # it has ended: `written` tells why
+            self._child.stdin.write(os.fsencode(directory.resolve()) + b"\n")
+            self._child.stdin.flush()
+
+    def written(self) -> WrittenVectors:
+        """Wait for what was begun. Raises BuildFailed."""
+        assert self._child.stdout is not None
+        said = self._child.stdout.read().decode("utf-8", "replace").strip()
+        status = self._child.wait()
+        try:
+            return from_plain(WrittenVectors, json.loads(said.rsplit("\n", 1)[-1]))
+        except (ValueError, TypeError) as error:
+            raise BuildFailed(f"vectors: status {status}: {said[-TAIL_CHARS:]}") from error
+
+
 @contextmanager
-def vectors_written(directory: Path) -> Iterator["subprocess.Popen[bytes]"]:
-    """Embed and write the passages of a directory's store, while the block goes on with other work."""
+def vector_writer(data: Path) -> Iterator[VectorWriter]:
+    """Start a writer for one snapshot; it does not outlive the block."""
     with subprocess.Popen(
-        [sys.executable, "-P", "-m", "retrieval.index.vector_build", str(directory.resolve())],
+        [sys.executable, "-P", "-m", "retrieval.index.vector_build"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        cwd=directory,
+        cwd=data,
         env=_environment(),
     ) as child:
         try:
-            yield child
+            yield VectorWriter(child)
         finally:
             child.kill()
-
-
-def awaited(child: "subprocess.Popen[bytes]") -> WrittenVectors:
-    """What the child wrote, once it has ended. Raises BuildFailed."""
-    assert child.stdout is not None
-    said = child.stdout.read().decode("utf-8", "replace").strip()
-    status = child.wait()
-    try:
-        return from_plain(WrittenVectors, json.loads(said.rsplit("\n", 1)[-1]))
-    except (ValueError, TypeError) as error:
-        raise BuildFailed(f"vectors: status {status}: {said[-TAIL_CHARS:]}") from error
 
 
 def give_vectors(directory: Path, embedder: "Embedder", passages: Sequence[Passage]) -> None:
@@ -86,16 +99,29 @@ def _environment() -> dict[str, str]:
 
 def main() -> None:
     """Embed, write, close, open again, look; the last line printed says what was found."""
+    import chromadb  # noqa: F401 - the second that it takes is spent before there is work
+    import numpy as np  # noqa: F401
+
     from retrieval.index.vectors import write_vectors
 
+    directory = _directory_told()
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    directory = Path(sys.argv[1])
     with closing(Store(directory / STORE)) as store:
         passages, descriptions = store.all_passages(), dict(store.descriptions())
     name, vectors = _given(directory) or _fitted(directory, passages)
     write_vectors(directory / VECTORS, passages, vectors, descriptions)
     written = WrittenVectors(_verified(directory / VECTORS, vectors), name, int(vectors.shape[1]))
     print(json.dumps(to_plain(written)))
+
+
+def _directory_told() -> Path:
+    """The line that the parent sends; the end if it sends none."""
+    line = b""
+    while not line.endswith(b"\n"):
+        if not (part := os.read(sys.stdin.fileno(), 1)):
+            os._exit(1)
+        line += part
+    return Path(os.fsdecode(line[:-1]))
 
 
 def _end_with_parent() -> None:

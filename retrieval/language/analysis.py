@@ -6,6 +6,7 @@ documents may say it, of which the best in a passage counts.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from retrieval.documents import Language
@@ -17,13 +18,13 @@ from retrieval.language.lexicon import (
     Alternative,
     english_entries,
     everyday_entries,
-    irregular_forms,
 )
 from retrieval.language.ngrams import ngrams
-from retrieval.language.stems import stem
+from retrieval.language.stems import plain_stem, stem
 from retrieval.language.tokens import Token, tokens_of
 
 EVERYDAY_WEIGHT = 0.25  # of an official word, where the question said the everyday one; more costs Swedish questions
+SHORTEST_STEM = 4  # letters from which a stem stands for its words; "lag" and "lager" share one of three
 ENGLISH_WEIGHT = 0.9  # of the English word itself: names, loans, and passages in English
 
 
@@ -60,7 +61,7 @@ class Analyser:
     def __init__(self, splitter: CompoundSplitter, extra_lexicon: Path | None = None) -> None:
         self.splitter = splitter
         self._english = english_entries(extra_lexicon)
-        self._everyday = _by_stems(everyday_entries())
+        self._everyday = _everyday()
 
     def terms(self, text: str, language: Language) -> Terms:
         """The terms of a text that is to be indexed; function words bring stems only."""
@@ -93,17 +94,15 @@ class Analyser:
 
     def _swedish_concepts(self, tokens: Sequence[Token]) -> list[Concept]:
         concepts: list[Concept] = []
-        stems = [stem(token.text, "sv") for token in tokens]
         taken: set[int] = set()
-        for start, length, alternatives in _phrases(stems, self._everyday):
-            if length > 1:
-                taken.update(range(start, start + length))
-                concepts.append(_concept(tokens[start : start + length], alternatives, "sv"))
+        for start, length, alternatives in _phrases([entry_key(token.text) for token in tokens], self._everyday):
+            taken.update(range(start, start + length))
+            concepts.append(_concept(tokens[start : start + length], alternatives, "sv"))
         for index, token in enumerate(tokens):
             if index in taken or token.text in stopwords.SWEDISH:
                 continue
-            alternatives = self._everyday.get((stems[index],), ())
-            concepts.append(_concept([token], alternatives, "sv"))
+            known = () if token.text in stopwords.NUMBERS else self._everyday.get((entry_key(token.text),), ())
+            concepts.append(_concept([token], known, "sv"))
         return concepts or [_concept([token], (), "sv") for token in tokens]
 
     def _english_concepts(self, tokens: Sequence[Token]) -> list[Concept]:
@@ -164,15 +163,25 @@ def _concept(tokens: Sequence[Token], alternatives: Sequence[Alternative], langu
     return Concept(" ".join(token.raw for token in tokens), tuple(ways))
 
 
+@lru_cache(maxsize=1)
+def _everyday() -> Mapping[tuple[str, ...], tuple[Alternative, ...]]:
+    return _by_stems(everyday_entries())
+
+
 def _by_stems(entries: Mapping[str, tuple[Alternative, ...]]) -> dict[tuple[str, ...], tuple[Alternative, ...]]:
-    """Entries by the stems of their left side, those of equal stems merged."""
-    merged: dict[tuple[str, ...], list[Alternative]] = {}
+    """Entries by the keys of their left side, those of equal keys merged."""
+    merged: dict[tuple[str, ...], dict[tuple[str, ...], float]] = {}
     for term, alternatives in entries.items():
-        key = tuple(stem(word, "sv") for word in term.split())
-        merged.setdefault(key, []).extend(alternatives)
-    return {key: tuple(alternatives) for key, alternatives in merged.items()}
+        weights = merged.setdefault(tuple(entry_key(word) for word in term.split()), {})
+        for alternative in alternatives:
+            weights[alternative.words] = max(weights.get(alternative.words, 0.0), alternative.weight)
+    return {
+        key: tuple(Alternative(words, weight) for words, weight in sorted(weights.items(), key=lambda w: -w[1]))
+        for key, weights in merged.items()
+    }
 
 
-def known_forms(language: Language) -> Mapping[str, str]:
-    """Irregular forms and lemmas, for those who match words themselves."""
-    return irregular_forms(language)
+def entry_key(word: str) -> str:
+    """What a Swedish word is looked up by: its plain stem; itself where the stem is too short to tell words apart."""
+    stemmed = plain_stem(word)
+    return stemmed if len(stemmed) >= SHORTEST_STEM else word

@@ -20,6 +20,12 @@ def stem(word: str, language: Language) -> str:
     return _without_definite(stemmed) if language == "sv" else stemmed
 
 
+@lru_cache(maxsize=50_000)
+def plain_stem(word: str) -> str:
+    """The Swedish stem by rule alone, irregular forms left as they are."""
+    return _without_definite(_STEMMERS["sv"].stemWord(word)) if len(word) >= 3 else word
+
+
 def _without_definite(stemmed: str) -> str:
     """What Snowball leaves of -ning, -ningar and -ningen, of -tion and -tionen, made one."""
     for ending, replacement in (("ningen", "ning"), ("tionen", "tion"), ("heten", "het")):

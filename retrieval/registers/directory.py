@@ -5,6 +5,7 @@ Concepts -> Found contacts, best first, each with the reason it was found.
 
 import math
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -106,8 +107,9 @@ class Directory:
         said = {f.contact.id: reading.strengths(f.mention.title or "") for f in candidates}
         weights = [_telling([strengths[i] for strengths in said.values()]) for i in range(len(concepts))]
         chapters = _chapters(hits)
-        scored = [self._scored(found, concepts, said[found.contact.id], weights, hits, chapters) for found in candidates]
-        return sorted((f for f in scored if f.score > 0), key=lambda f: -f.score)
+        by_document = self._by_document(hits)
+        scored = [self._scored(found, concepts, said[found.contact.id], weights, hits, chapters, by_document) for found in candidates]
+        return sorted((f for f in scored if f.score > 0), key=lambda f: (-round(f.score, 3), f.mention.first))
 
     def _scored(
         self,
@@ -117,6 +119,7 @@ class Directory:
         weights: Sequence[float],
         hits: Sequence[Hit],
         chapters: Mapping[str, float],
+        by_document: Mapping[str, float],
     ) -> FoundContact:
         mention = found.mention
         title = mention.title or ""
@@ -125,9 +128,19 @@ class Directory:
         areas = [(area, weight) for m in found.contact.mentions for area in m.areas for chapter, weight in chapters.items() if alike(area, chapter)]
         by_area = max((weight for _, weight in areas), default=0.0)
         by_topic = self._titled_in(title, hits)
-        score = 1.2 * by_title + by_area * 0.8 + by_topic * 0.9 + press
+        by_own = by_document.get(mention.document, 0.0)
+        score = 1.2 * by_title + by_area * 0.8 + by_topic * 0.9 + by_own * 0.8 + press
         reason = "title" if by_title + press >= max(by_area, 0.3) else "area" if by_area > 0 else "topic"
         return replace(found, score=score, reason=reason, area=areas[0][0] if areas else None)
+
+    def _by_document(self, hits: Sequence[Hit]) -> dict[str, float]:
+        """The share of the score that lies in each document, divided among the contacts that it lists."""
+        total = sum(hit.score for hit in hits) or 1.0
+        shares: dict[str, float] = defaultdict(float)
+        for hit in hits:
+            shares[hit.passage.document] += hit.score / total
+        listed = Counter(m.document for c in self._contacts for m in {m.document: m for m in c.mentions}.values())
+        return {document: share / listed[document] for document, share in shares.items() if listed[document]}
 
     def _titled_in(self, title: str, hits: Sequence[Hit]) -> float:
         """How well the text about a subject, and its headings, say what a title says."""
@@ -143,9 +156,13 @@ class Directory:
     def _title_reading(self, title: str) -> Reading | None:
         """What a title says of its post, ready to be held against texts; None for "chef" alone."""
         if title not in self._titles:
-            words = [word for token in tokens_of(title) if not GENERIC_ROLE.match(word := token.text) and len(word) > 3]
+            words = [word for token in tokens_of(title) if self._tells(word := token.text)]
             self._titles[title] = self._matcher.on(self._matcher.concepts(" ".join(words))) if words else None
         return self._titles[title]
+
+    def _tells(self, word: str) -> bool:
+        """Whether a title's word says what the post is about: no rank, and not the home region's name."""
+        return len(word) > 3 and not GENERIC_ROLE.match(word) and word != (self._home or "").casefold()
 
     def holds_role(self, role: str, found: FoundContact) -> bool:
         """Whether a contact's title is the post that was asked for."""

@@ -46,7 +46,7 @@ def test_a_refused_file_does_not_stop_the_others_and_is_not_tried_again(tmp_path
     write(corpus, "empty.txt", "  \n")
     write(corpus, "image.png", b"\x89PNG\r\n\x1a\n" + bytes(100))
     first, second = read(corpus, tmp_path / "cache"), read(corpus, tmp_path / "cache")
-    assert [refusal.file for refusal in first.refusals][0] == RefusedFile("empty.txt", "empty", "empty.txt")
+    assert first.refusals[0].file == RefusedFile("empty.txt", "empty", "empty.txt")
     assert [refusal.file.reason for refusal in first.refusals] == ["empty", "unknown_kind"]
     assert (second.refusals, second.cleaned, paths(second)) == (first.refusals, 0, paths(first))
 

@@ -24,7 +24,10 @@ from tests.retrieval.small_corpus import write, write_corpus
 
 ROOT = Path(__file__).parents[3]
 KILLS = 20
-INGEST = "import sys; from pathlib import Path; from retrieval.ingest import ingest; ingest(*map(Path, sys.argv[1:]))"
+INGEST = (
+    "import sys; from pathlib import Path; from retrieval.ingest import ingest;"
+    "ingest(*map(Path, sys.argv[1:]))"
+)
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +88,7 @@ def test_opening_reads_no_vectors(built: Path) -> None:
 def test_a_torn_file_is_noticed_when_it_is_opened(copied: Path) -> None:
     with (copied / "store.sqlite").open("r+b") as file:
         file.truncate(5000)
-    with pytest.raises(SnapshotBroken, match="store.sqlite has 5000 bytes"):
+    with pytest.raises(SnapshotBroken, match=r"store\.sqlite has 5000 bytes"):
         Snapshot(copied)
 
 
@@ -178,7 +181,8 @@ def test_a_reader_in_another_process_follows_the_pointer_and_keeps_what_it_began
     )
     command = [sys.executable, "-c", reader, str(data)]
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
-        assert child.stdin and child.stdout
+        assert child.stdin is not None
+        assert child.stdout is not None
         said = []
         for version in (2, 3):
             child.stdin.write(b"\n")

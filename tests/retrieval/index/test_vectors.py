@@ -11,7 +11,7 @@ import pytest
 
 from retrieval.documents import Description, Passage, Place, PlacedText
 from retrieval.errors import BuildFailed
-from retrieval.index.vector_build import awaited, vectors_written
+from retrieval.index.vector_build import vector_writer
 from retrieval.index.vectors import VectorIndex, write_vectors
 
 PASSAGES = [Passage(n, "a.txt", 0, (), PlacedText(f"text {n}", (0,), (Place(line=n),))) for n in range(4)]
@@ -41,8 +41,9 @@ def test_nothing_is_written_to_the_home_or_the_working_directory(tmp_path: Path)
     home, data = tmp_path / "home", tmp_path / "data"
     home.mkdir()
     (home / ".env").write_text("ANONYMIZED_TELEMETRY=true\nREGIONSVAR_CHAT_MODEL=x\n")
-    code = f"from pathlib import Path; from {__name__} import *; " + (
-        "write_vectors(Path(sys.argv[1]), PASSAGES, VECTORS, DESCRIPTIONS); VectorIndex(Path(sys.argv[1])).close()"
+    code = (
+        f"from {__name__} import *; directory = Path(sys.argv[1]);"
+        "write_vectors(directory, PASSAGES, VECTORS, DESCRIPTIONS); VectorIndex(directory).close()"
     )
     root = str(Path(__file__).parents[3])
     env = {"HOME": str(home), "PYTHONPATH": root, "PYTHONDONTWRITEBYTECODE": "1"}
@@ -52,5 +53,7 @@ def test_nothing_is_written_to_the_home_or_the_working_directory(tmp_path: Path)
 
 
 def test_a_child_that_fails_is_an_error_that_tells_why(tmp_path: Path) -> None:
-    with vectors_written(tmp_path) as child, pytest.raises(BuildFailed, match="unable to open database file"):
-        awaited(child)
+    with vector_writer(tmp_path) as writer:
+        writer.begin(tmp_path / "nowhere")
+        with pytest.raises(BuildFailed, match="unable to open database file"):
+            writer.written()
