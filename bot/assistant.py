@@ -24,10 +24,8 @@ from bot.who import Who, content_words
 from bot.wording import examples, say
 from retrieval.documents import Language
 from retrieval.language.analysis import Concept
-from retrieval.ranking import Query
 from retrieval.retriever import Opened, Retriever
 
-NAME_WEIGHT = 1.5  # of a concept that is a proper name
 HITS = 10  # passages that are looked at closely
 
 
@@ -74,8 +72,9 @@ class Assistant:
         question = understand(asked.text, asked.history, asked.language, self.today, text, before)
         if question.kind not in (Kind.QUESTION, Kind.CONTACT):
             return self._plain(asked, question)
-        concepts = weighted(self.retriever.concepts(question.text, question.language), question.names)
-        hits = self.retriever.find(Query(tuple(concepts), question.regions, question.time), HITS)
+        query = self.retriever.query(question.text, question.language, question.names)
+        concepts = query.concepts
+        hits = self.retriever.find(query, HITS)
         if question.kind is Kind.CONTACT and (answer := self._contact(asked, question, concepts)):
             return answer
         names = [concept for name in question.names for concept in self.retriever.concepts(name, question.language)]
@@ -109,7 +108,7 @@ class Assistant:
         """Says that the corpus is silent, and which section or office is nearest."""
         language = question.language
         key = f"not_found_{verdict.reason}"
-        known = {"name", "region", "year", "count", "amount", "share", "clock", "date", "frequency"}
+        known = {"name", "region", "year", "count", "amount", "share", "clock", "date", "deadline", "frequency"}
         text = say(language, key, missing=verdict.missing) if verdict.reason in known else say(language, "not_found")
         near = [e for e in evidence if e.of_region and e.coverage > 0.25][:1]
         contacts = self.who.nearest(question) if near else []
@@ -174,12 +173,6 @@ def _trace(question: Question, concepts: Sequence[Concept], evidence: Sequence[E
             for e in evidence[:6]
         ],
     }  # fmt: skip
-
-
-def weighted(concepts: Sequence[Concept], names: Sequence[str]) -> list[Concept]:
-    """The concepts with proper names counting more: they are what a question is about."""
-    words = {word for name in names for word in content_words(name)}
-    return [replace(c, weight=NAME_WEIGHT) if words & set(c.ways[0].words) else c for c in concepts]
 
 
 def split_questions(text: str) -> list[str]:

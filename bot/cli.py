@@ -24,10 +24,14 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text
 Batch = Annotated[
     Path | None,
     typer.Option(
-        help="A file of questions, one JSON object a line; - reads standard input.", metavar="FILE", show_default=False
+        help="A file of questions, one JSON object a line; - reads standard input.",
+        metavar="FILE",
+        show_default=False,
     ),
 ]
-QuestionFile = Annotated[Path, typer.Argument(help="A file of questions and what must be in their answers, JSONL.")]
+QuestionFile = Annotated[
+    Path, typer.Argument(help="A file of questions and what must be in their answers, JSONL.")
+]
 
 
 @app.command()
@@ -48,9 +52,7 @@ def ask(
 
 @app.command()
 def search(
-    query: Annotated[
-        list[str] | None, typer.Argument(help="What to look for.", show_default=False)
-    ] = None,
+    query: Annotated[list[str] | None, typer.Argument(help="What to look for.", show_default=False)] = None,
     top: Annotated[int, typer.Option(min=1, max=1000, help="How many passages to show.")] = 10,
     as_json: AsJson = False,
     batch: Batch = None,
@@ -101,14 +103,20 @@ def evaluate(
     file: QuestionFile,
     as_json: AsJson = False,
     compare: Annotated[
-        Path | None, typer.Option(help="An earlier run to compare with.", metavar="RUN.json", show_default=False)
+        Path | None,
+        typer.Option(help="An earlier run to compare with.", metavar="RUN.json", show_default=False),
     ] = None,
     save: Annotated[
-        Path | None, typer.Option(help="Keep this run for a later comparison.", metavar="RUN.json", show_default=False)
+        Path | None,
+        typer.Option(help="Keep this run for a later comparison.", metavar="RUN.json", show_default=False),
     ] = None,
     floors: Annotated[
         Path | None,
-        typer.Option(help="Fail where a figure is worse than this file allows.", metavar="FLOORS.json", show_default=False),
+        typer.Option(
+            help="Fail where a figure is worse than this file allows.",
+            metavar="FLOORS.json",
+            show_default=False,
+        ),
     ] = None,
 ) -> None:
     """Measure retrieval and answers against a file of questions."""
@@ -120,7 +128,10 @@ def evaluate(
 @app.command()
 def benchmark(
     file: Annotated[
-        Path | None, typer.Argument(help="Questions for the batch, JSONL; our own examples without it.", show_default=False)
+        Path | None,
+        typer.Argument(
+            help="Questions for the batch, JSONL; our own examples without it.", show_default=False
+        ),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -151,7 +162,9 @@ def _one_of(words: list[str] | None, batch: Path | None, name: str) -> str | Non
     if words and batch:
         raise typer.BadParameter(f"Give a {name} or --batch, not both.")
     if not words and not batch:
-        raise typer.BadParameter(f'Give a {name}, as in: regionsvar {sys.argv[1]} "Vem arbetar med bredband?"')
+        raise typer.BadParameter(
+            f'Give a {name}, as in: regionsvar {sys.argv[1]} "Vem arbetar med bredband?"'
+        )
     return " ".join(words) if words else None
 
 

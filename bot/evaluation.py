@@ -17,6 +17,8 @@ from retrieval.documents import Hit, Passage
 from retrieval.retriever import CANDIDATES
 
 DEPTHS = (1, 5, 10)  # at which recall is counted
+Progress = Callable[[int, int], None]  # done, total
+CEILING = "_max"  # the ending of a floor that is a ceiling
 WATCHED = ("all", "answerable", "not answerable")
 
 
@@ -89,10 +91,9 @@ class Comparison:
 
 
 def evaluate(
-    questions: Sequence[Expected], assistant: Assistant, progress: Callable[[int, int], None] = lambda done, total: None
+    questions: Sequence[Expected], assistant: Assistant, known: frozenset[str], progress: Progress
 ) -> Run:
-    """Ask every question, and search for it."""
-    known = known_details(assistant.retriever.snapshot.store.all_passages())
+    """Ask every question, and search for it; `known` are the contact details of the corpus."""
     results = []
     for done, expected in enumerate(questions, 1):
         results.append(_result(expected, assistant, known))
@@ -158,7 +159,9 @@ def figures_of(results: Sequence[Result]) -> Figures:
     unanswerable = [result for result in results if not result.answerable]
     ranked = [result.rank for result in answerable]
     return Figures(
-        passed={name: _share(r.passed for r in results if name in _groups(r)) for name in _all_groups(results)},
+        passed={
+            name: _share(r.passed for r in results if name in _groups(r)) for name in _all_groups(results)
+        },
         cited=_share(result.cited for result in answerable),
         wrongly_refused=_share(result.status != "answered" for result in answerable),
         rightly_silent=_share(result.status in ("not_found", "refused") for result in unanswerable),
@@ -210,10 +213,19 @@ def broken_floors(figures: Figures, floors: Mapping[str, float]) -> list[str]:
     """The floors that the figures fall through, in words. Raises KeyError for a floor we do not know."""
     measured = measures(figures)
     return [
-        f"{name} is {measured[name]:.3f}, {'at most' if name.endswith('_max') else 'at least'} {floor:.3f} is asked"
+        _broken(name, measured[name], floor)
         for name, floor in floors.items()
-        if (measured[name] > floor if name.endswith("_max") else measured[name] < floor)
+        if _breaks(name, measured[name], floor)
     ]
+
+
+def _breaks(name: str, measured: float, floor: float) -> bool:
+    return measured > floor if name.endswith(CEILING) else measured < floor
+
+
+def _broken(name: str, measured: float, floor: float) -> str:
+    bound = "at most" if name.endswith(CEILING) else "at least"
+    return f"{name} is {measured:.3f}, {bound} {floor:.3f} is asked"
 
 
 def measures(figures: Figures) -> dict[str, float]:
@@ -251,11 +263,12 @@ def as_object(run: Run) -> dict[str, Any]:
 
 def run_from(value: Mapping[str, Any]) -> Run:
     """A run that was kept. Raises KeyError or TypeError for anything else."""
-    results = []
-    for kept in value["results"]:
-        fields = {name: kept[name] for name in Result.__slots__ if name in kept}
-        results.append(Result(**fields | {"faults": tuple(kept["faults"]), "invented": tuple(kept.get("invented", ()))}))
-    return Run(value["snapshot"], tuple(results))
+    return Run(value["snapshot"], tuple(_result_from(kept) for kept in value["results"]))
+
+
+def _result_from(kept: Mapping[str, Any]) -> Result:
+    fields = {name: kept[name] for name in Result.__slots__ if name in kept}
+    return Result(**fields | {name: tuple(fields.get(name, ())) for name in ("faults", "invented")})
 
 
 def _share_object(share: Share) -> dict[str, float]:

@@ -35,6 +35,8 @@ FREQUENCY = re.compile(
 TIME_WORD = re.compile(r"\b(?:målår|årtal|datum|tidpunkt|tidplan|tidsplan|deadline|år|månad\w*|veck\w*|dagar|nästa|inom kort)\b", re.IGNORECASE)
 NAME_LIKE = re.compile(r"(?<=[\w,;:] )[A-ZÅÄÖ][\wåäö-]+")
 UNIT = re.compile(r"\s?(?:kr\b|kronor|mkr|mnkr|tkr|kkr|miljon|miljard|euro|procent|%|km\b|år\b|månad|dag)", re.IGNORECASE)
+PLACE_LIKE = re.compile(r"\b(?:i|på|vid|till|från|in|at|on)\s[A-ZÅÄÖ]|\b[A-ZÅÄÖ][a-zåäö]+(?:gatan|vägen|torget)\b", re.MULTILINE)
+DEADLINE = re.compile(rf"(?i:senast|sista|deadline|stänger|fram till|till och med|ansökningsperiod|by|until|no later than)\b.{{0,40}}(?:{DATE.pattern})", re.IGNORECASE)
 BESIDE = 5  # words after a number among which what it counts stands
 DATED = re.compile(f"{DATE.pattern}|{YEAR.pattern}|{VAGUE.pattern}|{TIME_WORD.pattern}", re.IGNORECASE)
 # what a sentence shows when it holds what was asked for
@@ -44,10 +46,13 @@ SIGNS = (
     (Expectation.FREQUENCY, FREQUENCY),
     (Expectation.CLOCK, CLOCK),
     (Expectation.DATE, DATED),
+    (Expectation.DEADLINE, DEADLINE),
+    (Expectation.NAME, NAME_LIKE),
     (Expectation.WHO, NAME_LIKE),
-    (Expectation.WHERE, NAME_LIKE),
+    (Expectation.WHERE, PLACE_LIKE),
 )
 ASKED_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+FITTING = 0.45  # what holding all that was expected adds to a passage's value
 RELATED = 0.15  # coverage, heading included, below which a number in a sentence means nothing
 CONTENT = 0.45  # strength from which a concept counts as said
 
@@ -81,7 +86,7 @@ class Evidence:
         """How good an answer it makes, all told."""
         best = max((s.coverage + 0.15 * s.fits for s in self.sentences), default=0.0)
         return (
-            self.score + 0.55 * self.coverage + 0.35 * best + 0.25 * self.fits + 0.3 * self.named
+            self.score + 0.55 * self.coverage + 0.35 * best + FITTING * self.fits + 0.3 * self.named
             - (0.0 if self.of_region else 0.5) - (0.0 if self.of_year else 0.1)
         )  # fmt: skip
 
@@ -214,8 +219,9 @@ def counts(sentence: str, what: Reading | None) -> bool:
     return False
 
 
-HARD = (Expectation.COUNT, Expectation.AMOUNT, Expectation.SHARE, Expectation.CLOCK, Expectation.DATE, Expectation.FREQUENCY)
+HARD = (Expectation.DEADLINE, Expectation.COUNT, Expectation.AMOUNT, Expectation.SHARE, Expectation.CLOCK, Expectation.DATE, Expectation.FREQUENCY)
 NAMED = 0.85  # share of the names from which a passage is about them
+CLOSELY = 0.7  # coverage by a sentence from which any number in it may be the one asked for
 SUBJECT = 0.4  # coverage of the subject apart from the region that was asked for
 ENOUGH = 0.22  # coverage below which no passage is about the question
 NEAR = 8  # how many of the best passages may hold what was expected
@@ -240,9 +246,21 @@ def decide(reader: Reader, evidence: Sequence[Evidence]) -> Verdict:
     if max((e.coverage for e in candidates), default=0.0) < ENOUGH:
         return Verdict(False, "coverage")
     wanted = [expectation for expectation in HARD if expectation in question.expects]
-    if wanted and not any(e.fits and e.named >= 0.5 and e.coverage >= ENOUGH for e in candidates):
+    if wanted and not any(_holds(wanted[0], e) for e in candidates):
         return Verdict(False, wanted[0].value)
     return Verdict(True, "supported")
+
+
+def _holds(expectation: Expectation, evidence: Evidence) -> bool:
+    """Whether a passage about the question holds what was expected; a number that fits nothing else must be near all of it."""
+    if evidence.named < 0.5 or evidence.coverage < ENOUGH:
+        return False
+    if evidence.fits:
+        return True
+    if expectation is not Expectation.COUNT:
+        return False
+    text = evidence.passage.text
+    return any(s.coverage >= CLOSELY and counts(text[s.start : s.end], None) for s in evidence.sentences)
 
 
 def _beyond_region(question: Question, concepts: Sequence[Concept], evidence: Evidence, matcher: Matcher) -> float:

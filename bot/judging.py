@@ -23,7 +23,12 @@ EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 PHONE = re.compile(r"(?<![\w@.,/-])(?<!\d )(?:\+46(?: ?\(0\))?|0)(?:[ /-]{0,2}\d){7,9}(?!\d)")
 THOUSANDS_GAP = re.compile(r"(?<=\d) (?=\d{3}\b)")
 SAME_CHARACTER = str.maketrans(
-    {**dict.fromkeys("‐‑‒–—−", "-"), **dict.fromkeys("”“„»«", '"'), "’": "'", **dict.fromkeys("\u00ad*_`\\", "")}
+    {
+        **dict.fromkeys("‐‑‒–—−", "-"),
+        **dict.fromkeys("”“„»«", '"'),
+        "’": "'",
+        **dict.fromkeys("\u00ad*_`\\", ""),
+    }
 )
 
 
@@ -73,7 +78,9 @@ class Expected:
 
 def expected_from(value: Mapping[str, Any]) -> Expected:
     """A line of a file of gold questions. Raises KeyError, TypeError or ValueError."""
-    evidence = tuple(Evidence(e["doc"], int(e["lines"][0]), int(e["lines"][-1])) for e in value.get("evidence", ()))
+    evidence = tuple(
+        Evidence(e["doc"], int(e["lines"][0]), int(e["lines"][-1])) for e in value.get("evidence", ())
+    )
     return Expected(
         id=value["id"],
         question=value["question"],

@@ -26,6 +26,8 @@ class Expectation(StrEnum):
     AMOUNT = "amount"
     SHARE = "share"
     DATE = "date"
+    DEADLINE = "deadline"
+    NAME = "name"
     CLOCK = "clock"
     FREQUENCY = "frequency"
     WHO = "who"
@@ -83,8 +85,16 @@ EXPECTATIONS: tuple[tuple[Expectation, str], ...] = (
     (
         Expectation.DATE,
         r"^\W*(?:och |men |and |but )?(?:när|when)\b|[,;–-] (?:när|when)\b|\boch när\b|vilket datum|vilket år\b|vilka år\b|vilken period|what (?:year|date|period)"
-        r"|which (?:year|date|period)|from (?:what|which) date|sista (?:dag|ansökningsdag|datum)|deadline|last day|sedan när|since when"
+        r"|which (?:year|date|period)|from (?:what|which) date|sedan när|since when"
         r"|från när|hur länge|how long|vilken månad|which month|till (?:vilket|när)|when (?:will|did|was|is|does|do|are|were)\b|årtal",
+    ),
+    (
+        Expectation.DEADLINE,
+        r"sista (?:dag|ansökningsdag|datum|chans)|deadline|last (?:day|date)|closing date|när (?:stänger|går ansökan ut)|senast(?:e)? (?:ansöka|söka)",
+    ),
+    (
+        Expectation.NAME,
+        r"vad heter|vad kallas|what is .{2,60} called|vilket (?:projekt|program|nätverk|stöd|initiativ)\b|which (?:project|programme|program|network|grant|initiative)\b|name of",
     ),
     (
         Expectation.WHO,

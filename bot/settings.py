@@ -5,11 +5,10 @@ Environment -> Settings. A secret is never printed, also not in an error.
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
 from pydantic import (
     AfterValidator,
-    AliasChoices,
     Field,
     HttpUrl,
     SecretStr,
@@ -22,6 +21,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from retrieval.errors import RegionsvarError
 
 PREFIX = "REGIONSVAR_"
+Read = TypeVar("Read", bound=BaseSettings)
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 
 
@@ -45,54 +45,69 @@ Folder = Annotated[Path, AfterValidator(_absolute)]
 Root = Annotated[str, AfterValidator(_root)]
 
 
+READING = SettingsConfigDict(
+    env_file=".env",
+    env_file_encoding="utf-8",
+    env_ignore_empty=True,
+    extra="ignore",
+    frozen=True,
+    hide_input_in_errors=True,
+)
+
+
 class Settings(BaseSettings):
     """Every setting; the name in the environment is the field's in capitals after REGIONSVAR_."""
 
-    model_config = SettingsConfigDict(
-        env_prefix=PREFIX,
-        env_file=".env",
-        env_file_encoding="utf-8",
-        env_ignore_empty=True,
-        extra="ignore",
-        frozen=True,
-        hide_input_in_errors=True,
-    )
+    model_config = SettingsConfigDict(READING, env_prefix=PREFIX)
 
-    corpus: Folder = Field(Path("docs_corpus"), validate_default=True, description="the folder of documents")
+    corpus: Folder = Field(
+        default=Path("docs_corpus"), validate_default=True, description="the folder of documents"
+    )
     data: Folder = Field(
-        Path("var"), validate_default=True, description="the folder that everything is written below"
+        default=Path("var"), validate_default=True, description="the folder that everything is written below"
     )
     database_url: SecretStr | None = Field(
-        None, description="a database's URL; without it SQLite below the data folder"
+        default=None, description="a database's URL; without it SQLite below the data folder"
     )
-    today: date | None = Field(None, description="a date such as 2026-11-22, which replaces the clock")
-    log_level: LogLevel = Field("WARNING", description="one of DEBUG, INFO, WARNING and ERROR")
+    today: date | None = Field(
+        default=None, description="a date such as 2026-11-22, which replaces the clock"
+    )
+    log_level: LogLevel = Field(default="WARNING", description="one of DEBUG, INFO, WARNING and ERROR")
     openai_api_key: SecretStr | None = Field(
-        None,
-        validation_alias=AliasChoices("REGIONSVAR_OPENAI_API_KEY", "OPENAI_API_KEY"),
+        default=None,
         description="the key of an OpenAI-compatible service",
     )
     openai_base_url: Root | None = Field(
-        None,
-        validation_alias=AliasChoices("REGIONSVAR_OPENAI_BASE_URL", "OPENAI_BASE_URL"),
+        default=None,
         description="the address of an OpenAI-compatible service, such as http://127.0.0.1:11434/v1",
     )
-    chat_model: str | None = Field(None, description="the name of a chat model; without it none is used")
+    chat_model: str | None = Field(
+        default=None, description="the name of a chat model; without it none is used"
+    )
     embedding_model: str | None = Field(
-        None, description="the name of an embedding model; without it the built-in one is used"
+        default=None, description="the name of an embedding model; without it the built-in one is used"
     )
-    telegram_token: SecretStr | None = Field(None, description="the token that @BotFather gave")
+    telegram_token: SecretStr | None = Field(default=None, description="the token that @BotFather gave")
     telegram_api_url: Root = Field(
-        "https://api.telegram.org", description="the root of a Bot API server, such as http://127.0.0.1:8081"
+        default="https://api.telegram.org",
+        description="the root of a Bot API server, such as http://127.0.0.1:8081",
     )
-    telegram_webhook_url: Root | None = Field(None, description="an https address that Telegram can reach")
+    telegram_webhook_url: Root | None = Field(
+        default=None, description="an https address that Telegram can reach"
+    )
     telegram_webhook_secret: SecretStr | None = Field(
-        None, description="1 to 256 letters, digits, _ or -, that Telegram sends along"
+        default=None, description="1 to 256 letters, digits, _ or -, that Telegram sends along"
     )
-    lexicon: Folder | None = Field(None, description="a file of tab-separated words, added to our own")
-    public_url: Root | None = Field(None, description="the address under which people reach the web page")
-    bind: str = Field("127.0.0.1", min_length=1, description="the network address to listen on")
-    port: int = Field(8000, ge=0, le=65535, description="a port number from 0 (any free one) to 65535")
+    lexicon: Folder | None = Field(
+        default=None, description="a file of tab-separated words, added to our own"
+    )
+    public_url: Root | None = Field(
+        default=None, description="the address under which people reach the web page"
+    )
+    bind: str = Field(default="127.0.0.1", min_length=1, description="the network address to listen on")
+    port: int = Field(
+        default=8000, ge=0, le=65535, description="a port number from 0 (any free one) to 65535"
+    )
 
     @field_validator("log_level", mode="before")
     @classmethod
@@ -104,27 +119,48 @@ class Settings(BaseSettings):
         return {name_of(field): _shown(getattr(self, field)) for field in type(self).model_fields}
 
 
+class CustomaryNames(BaseSettings):
+    """What other programs call the same; ours win wherever either of them stands."""
+
+    model_config = SettingsConfigDict(READING, env_prefix="OPENAI_")
+
+    api_key: SecretStr | None = None
+    base_url: Root | None = None
+
+
 def read_settings() -> Settings:
     """The settings of this process. Raises SettingsWrong."""
+    problems: list[str] = []
+    own = _read(Settings, problems)
+    customary = _read(CustomaryNames, problems)
+    if own is None or customary is None:
+        raise SettingsWrong("\n".join(problems))
+    taken = {
+        "openai_api_key": own.openai_api_key or customary.api_key,
+        "openai_base_url": own.openai_base_url or customary.base_url,
+    }
+    return own.model_copy(update=taken)
+
+
+def _read(kind: type[Read], problems: list[str]) -> Read | None:
     try:
-        return Settings()
+        return kind()
     except ValidationError as error:
-        raise SettingsWrong("\n".join(_explained(problem) for problem in error.errors())) from error
+        problems.extend(_explained(kind, problem) for problem in error.errors())
+        return None
+
+
+def _explained(kind: type[BaseSettings], problem: Any) -> str:
+    """A setting, why it cannot be used, and what it must be; never its value, which may be a secret."""
+    field = str(problem["loc"][0])
+    name = f"{kind.model_config.get('env_prefix', '')}{field}".upper()
+    meaning = kind.model_fields[field].description
+    return f"{name}: {problem['msg']}." + (f" It must be {meaning}." if meaning else "")
 
 
 def name_of(field: str) -> str:
     """A setting's name in the environment."""
     return PREFIX + field.upper()
-
-
-def _explained(problem: Any) -> str:
-    """A setting, why it cannot be used, and what it must be; never its value, which may be a secret."""
-    place = str(problem["loc"][0])
-    field = place.removeprefix(PREFIX).removeprefix(PREFIX.lower()).casefold()
-    known = Settings.model_fields.get(field)
-    name = place.upper() if place.upper().endswith(field.upper()) and place.isupper() else name_of(field)
-    meaning = f" It must be {known.description}." if known else ""
-    return f"{name}: {problem['msg']}.{meaning}"
 
 
 def _shown(value: object) -> object:

@@ -23,6 +23,7 @@ ASKING = re.compile(
     re.IGNORECASE,
 )
 PLURAL = re.compile(r"\b(?:kontakter(?:na)?|kontaktpersoner(?:na)?|alla|vilka|samtliga|contacts|people|everyone|list)\b", re.IGNORECASE)
+EXPLICIT = re.compile(r"\bkontakt|\bcontact|\bget hold of\b|\btag i\b|\bvänd(?:a|er)\b", re.IGNORECASE)
 NEGATED = re.compile(r"\b(?:inte|ej|not)\s+(?:en |ett |the |a )?([\w-]+)", re.IGNORECASE)
 AREA_NAMED = 0.62  # coverage of the subject by an area's name, from which the area was named
 SURE = 0.9  # score from which a contact answers without a detail being asked for
@@ -93,7 +94,7 @@ class Who:
 
     def _judged(self, question: Question, concepts: Sequence[Concept], ranked: Sequence[FoundContact]) -> WhoResult:
         """Whether the best contact is the one that was asked for."""
-        wants_detail = bool(CONTACT_DETAIL.search(question.text))
+        wants_detail = bool(CONTACT_DETAIL.search(question.text) or EXPLICIT.search(question.text))
         nearest = tuple(found for found in ranked if found.score >= POSSIBLE)[:3]
         roles = roles_in(question.text)
         if roles:

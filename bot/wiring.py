@@ -134,18 +134,18 @@ class Serving:
                 _close_if_done(held)
 
     def _current(self) -> _Held:
-        """What the pointer names, opened anew when it moved; what was held when the new one cannot be opened."""
-        current = current_id(self.settings.data)
+        """What the pointer names, opened anew when it moved; what was held if that fails."""
+        current, today = current_id(self.settings.data), self.today
         if self._held is None or (current and current != self._held.snapshot.id):
-            self._open()
+            self._open(today)
         held = self._held
         if held is None:
             raise NotReady(f"no snapshot below {self.settings.data}")
-        if held.assistant.today != self.today:
-            held.assistant = Assistant(held.snapshot, self.today)
+        if held.assistant.today != today:
+            held.assistant = Assistant(held.snapshot, today)
         return held
 
-    def _open(self) -> None:
+    def _open(self, today: date) -> None:
         try:
             snapshot = open_current(self.settings.data, self.settings.lexicon)
         except SnapshotBroken as error:
@@ -155,7 +155,7 @@ class Serving:
             return
         if snapshot is not None:
             self._retire()
-            self._held = _Held(snapshot, Assistant(snapshot, self.today))
+            self._held = _Held(snapshot, Assistant(snapshot, today))
 
     def _retire(self) -> None:
         if self._held is not None:

@@ -45,9 +45,8 @@ def merge_duplicates(passages: Iterable[Passage]) -> list[Passage]:
 
 
 def _pieces(section: Section) -> Iterator[_Piece]:
-    """The sentences and items of a section; its heading only where nothing stands under it."""
-    blocks = [block for block in section.blocks if block.kind != "heading"] or list(section.blocks)
-    for block in blocks:
+    """The heading, the sentences and the items of a section."""
+    for block in section.blocks:
         for index, (first, last) in enumerate(sentence_spans(block.text)):
             content = block.content.cut(first, last)
             yield _Piece(content, len(content.text.split()), index == 0, block.kind)
@@ -58,7 +57,7 @@ def _grouped(pieces: Sequence[_Piece]) -> Iterator[list[_Piece]]:
     words = 0
     for piece in pieces:
         room = LONGEST_WORDS if piece.kind in ("item", "row") else PASSAGE_WORDS
-        full = words + piece.words > room
+        full = words + piece.words > room and not _only_heading(group)
         rounded = piece.begins_block and words > PASSAGE_WORDS * 0.6 and piece.kind not in ("item", "row")
         if group and (full or rounded):
             introduction = group.pop() if len(group) > 1 and group[-1].content.text.endswith(":") else None
@@ -69,6 +68,10 @@ def _grouped(pieces: Sequence[_Piece]) -> Iterator[list[_Piece]]:
         words += piece.words
     if group:
         yield group
+
+
+def _only_heading(group: Sequence[_Piece]) -> bool:
+    return bool(group) and all(piece.kind == "heading" for piece in group)
 
 
 def _assembled(pieces: Sequence[_Piece]) -> PlacedText:

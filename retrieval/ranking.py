@@ -10,6 +10,7 @@ from datetime import date
 
 from retrieval.documents import Description, Hit, Passage
 from retrieval.language.analysis import Concept
+from retrieval.language.asking import DEFINES, YES_OR_NO, Form
 from retrieval.language.places import regions_in
 from retrieval.language.times import AskedTime, years_in
 
@@ -20,6 +21,8 @@ UNASKED_REGION = 0.8  # no region was asked for, and the text is not of the home
 YEAR_ASKED = 1.15  # the passage is of the year asked for
 YEAR_ELSEWHERE = 0.9
 NOT_IN_FORCE = 0.7
+YES_UNASKED = 0.8  # it begins with yes or no, which was not the question
+DEFINING = 1.2  # it defines something, as the question wants
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ class Query:
     concepts: tuple[Concept, ...]
     regions: frozenset[str] = frozenset()
     time: AskedTime = field(default_factory=AskedTime)
+    form: Form = Form.OPEN
 
 
 def in_force(description: Description, today: date) -> bool:
@@ -64,8 +68,18 @@ def weigh(
 
 
 def factor(passage: Passage, query: Query, description: Description, home: str | None, today: date) -> float:
-    """How much a passage's place and time count for or against it."""
-    return _of_region(passage, query, description, home) * _of_time(passage, query, description, today)
+    """How much a passage's place, time and form count for or against it."""
+    return (
+        _of_region(passage, query, description, home)
+        * _of_time(passage, query, description, today)
+        * _of_form(passage, query)
+    )
+
+
+def _of_form(passage: Passage, query: Query) -> float:
+    if query.form is not Form.POLAR and YES_OR_NO.match(passage.text):
+        return YES_UNASKED
+    return DEFINING if query.form is Form.DEFINITION and DEFINES.search(passage.text) else 1.0
 
 
 def _of_region(passage: Passage, query: Query, description: Description, home: str | None) -> float:

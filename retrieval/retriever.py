@@ -4,16 +4,22 @@ Query -> Hits, over one snapshot. `SnapshotRetriever` offers the same to LangCha
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Protocol
 
 from retrieval.documents import Description, Hit, Language, Passage
 from retrieval.language.analysis import Analyser, Concept
+from retrieval.language.asking import form_of
+from retrieval.language.places import regions_in
+from retrieval.language.times import asked_time
+from retrieval.language.tokens import words_of
 from retrieval.matching import Matcher
 from retrieval.ranking import Query, home_region, weigh
 from retrieval.registers.records import Contact
 
+NAME_WEIGHT = 1.5  # of a concept that is a proper name
 CANDIDATES = 40  # passages taken from the index before they are weighed
 
 
@@ -99,6 +105,15 @@ class Retriever:
     def concepts(self, text: str, language: Language) -> list[Concept]:
         """The ideas of a question, each weighed by how much it tells."""
         return self.snapshot.analyser.concepts(text, language)
+
+    def query(self, text: str, language: Language, names: Sequence[str] = ()) -> Query:
+        """What a question seeks; its proper names count more, they are what it is about."""
+        words = {word for name in names for word in words_of(name)}
+        concepts = tuple(
+            replace(concept, weight=NAME_WEIGHT) if words & set(concept.ways[0].words) else concept
+            for concept in self.concepts(text, language)
+        )
+        return Query(concepts, regions_in(text), asked_time(text, self.today), form_of(text))
 
     def find(self, query: Query, limit: int = 10) -> list[Hit]:
         """The passages that fit best, best first."""

@@ -1,4 +1,4 @@
-"""`regionsvar evaluate`: a run over a file of questions, as a table or JSON, against an earlier one and floors."""
+"""`regionsvar evaluate`: a run over a file of questions, reported, compared and held against floors."""
 
 import json
 import sys
@@ -6,6 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from bot.assistant import Assistant
 from bot.commands.batch import FileWrong, read_objects
 from bot.commands.opening import opened, opened_settings
 from bot.commands.printing import console, print_json
@@ -19,6 +20,7 @@ from bot.evaluation import (
     compare,
     evaluate,
     figures_of,
+    known_details,
     measures,
     run_from,
 )
@@ -37,13 +39,16 @@ class FloorsBroken(RegionsvarError):
     reply: ClassVar[str] = "floors_broken"
 
 
-def run(file: Path, *, as_json: bool, compare_with: Path | None, save: Path | None, floors: Path | None) -> None:
+def run(
+    file: Path, *, as_json: bool, compare_with: Path | None, save: Path | None, floors: Path | None
+) -> None:
     """Evaluate and report; raises FloorsBroken last, so that the report is seen."""
     questions = _questions(file)
     earlier = _earlier(compare_with) if compare_with else None
     allowed = _floors(floors) if floors else {}
-    with opened(opened_settings()) as serving, serving.assistant() as assistant:
-        made = evaluate(questions, assistant, _progress)
+    with opened(opened_settings()) as serving, serving.snapshot() as snapshot:
+        known = known_details(snapshot.store.all_passages())
+        made = evaluate(questions, Assistant(snapshot, serving.today), known, _progress)
     figures = figures_of(made.results)
     comparison = compare(earlier, made) if earlier else None
     if save:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from bot.logs import log_to_stderr
 from bot.settings import Settings, read_settings
-from bot.wording import say
+from bot.wording import keys, say
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -71,7 +71,8 @@ class Watcher:
 
 
 def _sentence(stage: str) -> str:
-    return say("en", f"stage_{stage}")
+    key = f"stage_{stage}"
+    return say("en", key) if key in keys("en") else stage
 
 
 def _bar() -> "Progress":

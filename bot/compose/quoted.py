@@ -16,9 +16,10 @@ from retrieval.retriever import Retriever
 
 LONGEST_ANSWER = 1000  # characters of the whole answer, its sources included
 FIRST_SHARE = 0.62  # of the room for the first passage, when a second one is shown
-CLOSE = 0.72  # of the best passage's value, from which a second one is shown
+CLOSE = 0.85  # of the best passage's value, from which a second one is shown
 BEFORE, AFTER = 1, 2  # passages of the same section from which sentences are taken
-REACH = 4  # sentences that a side is looked ahead
+FITTING = 0.45  # what holding all that was expected adds to a sentence's worth
+REACH = 5  # sentences that a side is looked ahead
 LONGEST_ENTRY = 160  # characters of a list's entry
 LEAST_QUOTE = 120  # characters of room worth filling
 
@@ -96,9 +97,14 @@ def _stretch(
 def _line(reader: Reader, passage: Passage, sentence: Sentence, own: Passage) -> _Line:
     """A sentence's worth: what it says of the question, what was expected in it, and being in the best passage."""
     distance = abs(passage.id - own.id)
-    heading = passage.path and passage.text[sentence.start : sentence.end] == passage.path[-1]
-    worth = sentence.coverage + 0.35 * sentence.fits + (0.3 if not distance else -0.05 * distance) - 0.3 * bool(heading)
+    heading = is_heading(passage, sentence)
+    worth = sentence.coverage + FITTING * sentence.fits + (0.3 if not distance else -0.05 * distance) - 0.3 * bool(heading)
     return _Line(passage, sentence, worth)
+
+
+def is_heading(passage: Passage, sentence: Sentence) -> bool:
+    """Whether a sentence is the heading that its passage begins with."""
+    return sentence.start == 0 and passage.text[: sentence.end] == "".join(passage.path[-1:])
 
 
 def _grown(lines: Sequence[_Line], best: int, room: int) -> tuple[int, int]:
@@ -145,7 +151,7 @@ def _extent(lines: Sequence[_Line]) -> tuple[Place, Place]:
 
 def _block(lines: Sequence[_Line], lead: Sequence[_Line], number: int) -> str:
     """What answers, with its number; under it the sentences around."""
-    rest = [line for line in lines if line not in lead]
+    rest = [line for line in lines if line not in lead and not is_heading(line.passage, line.sentence)]
     head = f"{_joined(lead)} [{number}]"
     return f"{head}\n> {_joined(rest)}" if rest else head
 

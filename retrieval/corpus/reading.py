@@ -89,7 +89,10 @@ def _read(
         return Refusal("unreadable", RefusedFile(source.path, "unreadable", type(error).__name__))
     digest = hashlib.sha256(content).hexdigest()
     result = _cleaned(source.path, digest, content, loader)
-    cache.keep(result)
+    try:
+        cache.keep(result)
+    except UnicodeEncodeError as error:  # half of a surrogate pair: no file and no database takes it
+        return Refusal(digest, RefusedFile(source.path, "broken", error.reason))
     return result
 
 

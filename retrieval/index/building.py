@@ -67,7 +67,9 @@ def build(data: Path, plan: Plan, writer: VectorWriter, report: Report) -> Manif
             finish(building)
         finally:
             shutil.rmtree(building, ignore_errors=True)
+        report("publish")
         point_to(data, manifest.id)
+        report("tidy")
         forget_failure(data)
         remove_old(data)
     except SnapshotBroken as error:

@@ -70,6 +70,7 @@ def vector_writer(data: Path) -> Iterator[VectorWriter]:
     """Start a writer for one snapshot; it does not outlive the block."""
     with subprocess.Popen(
         [sys.executable, "-P", "-m", "retrieval.index.vector_build"],
+        bufsize=0,  # a line that could not be sent must not be sent again at closing
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -6,7 +6,7 @@ documents may say it, of which the best in a passage counts.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from retrieval.documents import Language
@@ -16,6 +16,7 @@ from retrieval.language.english import lemmas
 from retrieval.language.lexicon import (
     LONGEST_PHRASE,
     Alternative,
+    Entries,
     english_entries,
     everyday_entries,
 )
@@ -60,8 +61,11 @@ class Analyser:
 
     def __init__(self, splitter: CompoundSplitter, extra_lexicon: Path | None = None) -> None:
         self.splitter = splitter
-        self._english = english_entries(extra_lexicon)
-        self._everyday = _everyday()
+        self._extra_lexicon = extra_lexicon
+
+    @cached_property
+    def _english(self) -> Entries:
+        return english_entries(self._extra_lexicon)
 
     def terms(self, text: str, language: Language) -> Terms:
         """The terms of a text that is to be indexed; function words bring stems only."""
@@ -87,7 +91,7 @@ class Analyser:
 
     def concepts(self, text: str, language: Language) -> list[Concept]:
         """The ideas of a question, function words dropped, phrases before single words."""
-        tokens = [token for token in tokens_of(text)]
+        tokens = list(tokens_of(text))
         if language == "en":
             return self._english_concepts(tokens)
         return self._swedish_concepts(tokens)
@@ -95,13 +99,13 @@ class Analyser:
     def _swedish_concepts(self, tokens: Sequence[Token]) -> list[Concept]:
         concepts: list[Concept] = []
         taken: set[int] = set()
-        for start, length, alternatives in _phrases([entry_key(token.text) for token in tokens], self._everyday):
+        for start, length, alternatives in _phrases([entry_key(token.text) for token in tokens]):
             taken.update(range(start, start + length))
             concepts.append(_concept(tokens[start : start + length], alternatives, "sv"))
         for index, token in enumerate(tokens):
             if index in taken or token.text in stopwords.SWEDISH:
                 continue
-            known = () if token.text in stopwords.NUMBERS else self._everyday.get((entry_key(token.text),), ())
+            known = () if token.text in stopwords.NUMBERS else everyday((entry_key(token.text),))
             concepts.append(_concept([token], known, "sv"))
         return concepts or [_concept([token], (), "sv") for token in tokens]
 
@@ -139,14 +143,12 @@ def _lemma_phrases(words: Sequence[str]) -> Iterable[str]:
                 yield " ".join((first, *words[1:-1], last))
 
 
-def _phrases(
-    stems: Sequence[str], entries: Mapping[tuple[str, ...], tuple[Alternative, ...]]
-) -> Iterable[tuple[int, int, tuple[Alternative, ...]]]:
-    """The entries that stand in a row of stems, longest first at each place."""
+def _phrases(keys: Sequence[str]) -> Iterable[tuple[int, int, tuple[Alternative, ...]]]:
+    """The everyday phrases that stand in a row of words, longest first at each place."""
     index = 0
-    while index < len(stems):
-        for length in range(min(LONGEST_PHRASE, len(stems) - index), 1, -1):
-            if found := entries.get(tuple(stems[index : index + length])):
+    while index < len(keys):
+        for length in range(min(LONGEST_PHRASE, len(keys) - index), 1, -1):
+            if found := everyday(tuple(keys[index : index + length])):
                 yield index, length, found
                 index += length - 1
                 break
@@ -164,21 +166,22 @@ def _concept(tokens: Sequence[Token], alternatives: Sequence[Alternative], langu
 
 
 @lru_cache(maxsize=1)
-def _everyday() -> Mapping[tuple[str, ...], tuple[Alternative, ...]]:
-    return _by_stems(everyday_entries())
+def _everyday() -> Mapping[tuple[str, ...], tuple[str, ...]]:
+    """The everyday terms by the keys of their words."""
+    terms: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for term in everyday_entries():
+        key = tuple(entry_key(word) for word in term.split())
+        terms[key] = (*terms.get(key, ()), term)
+    return terms
 
 
-def _by_stems(entries: Mapping[str, tuple[Alternative, ...]]) -> dict[tuple[str, ...], tuple[Alternative, ...]]:
-    """Entries by the keys of their left side, those of equal keys merged."""
-    merged: dict[tuple[str, ...], dict[tuple[str, ...], float]] = {}
-    for term, alternatives in entries.items():
-        weights = merged.setdefault(tuple(entry_key(word) for word in term.split()), {})
-        for alternative in alternatives:
+def everyday(keys: tuple[str, ...]) -> tuple[Alternative, ...]:
+    """What is said officially where these everyday words are said; the surest first."""
+    weights: dict[tuple[str, ...], float] = {}
+    for term in _everyday().get(keys, ()):
+        for alternative in everyday_entries()[term]:
             weights[alternative.words] = max(weights.get(alternative.words, 0.0), alternative.weight)
-    return {
-        key: tuple(Alternative(words, weight) for words, weight in sorted(weights.items(), key=lambda w: -w[1]))
-        for key, weights in merged.items()
-    }
+    return tuple(Alternative(words, weight) for words, weight in sorted(weights.items(), key=lambda item: -item[1]))
 
 
 def entry_key(word: str) -> str:

@@ -4,7 +4,7 @@ The format is described beside the files, in lexicon/FORMAT.md.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -15,6 +15,7 @@ from retrieval.errors import LexiconUnreadable
 from retrieval.language.tokens import words_of
 
 WEIGHT = re.compile(r"\s(0?\.\d+|1(?:\.0)?)$")
+PLAIN = re.compile(r"^[a-zåäöé ]+$")
 LONGEST_PHRASE = 4  # words on the left side
 
 
@@ -26,11 +27,40 @@ class Alternative:
     weight: float  # above 0, at most 1
 
 
+class Entries(Mapping[str, tuple[Alternative, ...]]):
+    """A word list: alternatives by the words of the left side, each entry's right side read when it is asked for."""
+
+    def __init__(self, columns: Iterable[tuple[str, str]]) -> None:
+        self._right: dict[str, list[str]] = {}
+        for left, right in columns:
+            for term in _split(left):
+                self._right.setdefault(" ".join(_words(term)), []).append(right)
+        self._read: dict[str, tuple[Alternative, ...]] = {}
+
+    def __len__(self) -> int:
+        return len(self._right)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._right)
+
+    def __contains__(self, term: object) -> bool:
+        return term in self._right
+
+    def __getitem__(self, term: str) -> tuple[Alternative, ...]:
+        """The alternatives of a term, the surest first."""
+        if term not in self._read:
+            self._read[term] = _merged(self._right[term])
+        return self._read[term]
+
+    def replaced_by(self, other: "Entries") -> "Entries":
+        """The same list with the entries of another in place of its own."""
+        self._right.update(other._right)
+        self._read.clear()
+        return self
 
 
-
-def parse(lines: Iterable[str], source: str = "lexicon") -> Iterator[tuple[str, Alternative]]:
-    """Each left side with one of its alternatives. Raises LexiconUnreadable, naming file and line."""
+def parse(lines: Iterable[str], source: str = "lexicon") -> Iterator[tuple[str, str]]:
+    """The two columns of each entry. Raises LexiconUnreadable, naming file and line."""
     for number, line in enumerate(lines, 1):
         text = line.rstrip("\r\n")
         if not text.strip() or text.startswith("#"):
@@ -38,19 +68,32 @@ def parse(lines: Iterable[str], source: str = "lexicon") -> Iterator[tuple[str, 
         left, tab, right = text.partition("\t")
         if not tab or not left.strip() or not right.strip():
             raise LexiconUnreadable(f"{source}, line {number}: two columns with one tab between them are needed")
-        for term in _split(left):
-            for alternative in _split(right):
-                yield " ".join(words_of(term)), _alternative(alternative)
+        yield left.casefold(), right.casefold()
 
 
 def _split(column: str) -> list[str]:
     return [part.strip() for part in column.split(" | ") if part.strip()]
 
 
+def _merged(columns: Sequence[str]) -> tuple[Alternative, ...]:
+    """The alternatives of several right sides, each with its highest weight."""
+    weights: dict[tuple[str, ...], float] = {}
+    for column in columns:
+        for part in _split(column):
+            alternative = _alternative(part)
+            weights[alternative.words] = max(weights.get(alternative.words, 0.0), alternative.weight)
+    return tuple(Alternative(words, weight) for words, weight in sorted(weights.items(), key=lambda item: -item[1]))
+
+
 def _alternative(text: str) -> Alternative:
     match = WEIGHT.search(text)
     words = text[: match.start()] if match else text
-    return Alternative(tuple(words_of(words)), float(match.group(1)) if match else 1.0)
+    return Alternative(tuple(_words(words)), float(match.group(1)) if match else 1.0)
+
+
+def _words(text: str) -> list[str]:
+    """The words of an entry as a question's are cut; the plain ones, nearly all, without a search for tokens."""
+    return text.split() if PLAIN.match(text) else words_of(text)
 
 
 def _files(folder: str) -> list[Path]:
@@ -63,44 +106,32 @@ def lexicon_files() -> list[Path]:
     return [path for folder in ("en_sv", "sv_sv", "forms") for path in _files(folder)]
 
 
+def read(paths: Iterable[Path]) -> Entries:
+    """The entries of several files. Raises LexiconUnreadable."""
+    return Entries(columns for path in paths for columns in _columns(path))
+
+
+def _columns(path: Path) -> list[tuple[str, str]]:
+    try:
+        return list(parse(path.read_text(encoding="utf-8").splitlines(), path.name))
+    except (OSError, UnicodeDecodeError) as error:
+        raise LexiconUnreadable(f"{path}: {error}") from error
+
+
 @lru_cache(maxsize=2)
 def irregular_forms(language: Language) -> Mapping[str, str]:
     """Irregular forms and their lemmas."""
-    forms: dict[str, str] = {}
-    for path in _files("forms"):
-        if path.stem == language:
-            with path.open(encoding="utf-8") as lines:
-                forms.update((form, " ".join(lemma.words)) for form, lemma in parse(lines, path.name))
-    return forms
+    return {form: lemma for path in _files("forms") if path.stem == language for form, lemma in _columns(path)}
 
 
-@lru_cache(maxsize=4)
-def everyday_entries() -> Mapping[str, tuple[Alternative, ...]]:
+@lru_cache(maxsize=1)
+def everyday_entries() -> Entries:
     """Everyday Swedish to official Swedish."""
-    return _merged(_files("sv_sv"))
+    return read(_files("sv_sv"))
 
 
 @lru_cache(maxsize=4)
-def english_entries(extra: Path | None = None) -> Mapping[str, tuple[Alternative, ...]]:
+def english_entries(extra: Path | None = None) -> Entries:
     """English to Swedish; the alternatives of a user's own file replace ours."""
-    entries = dict(_merged(_files("en_sv")))
-    if extra is not None:
-        try:
-            entries.update(_merged([extra]))
-        except (OSError, UnicodeDecodeError) as error:
-            raise LexiconUnreadable(f"{extra}: {error}") from error
-    return entries
-
-
-def _merged(paths: Iterable[Path]) -> dict[str, tuple[Alternative, ...]]:
-    merged: dict[str, dict[tuple[str, ...], float]] = {}
-    for path in paths:
-        with path.open(encoding="utf-8") as lines:
-            for term, alternative in parse(lines, path.name):
-                weights = merged.setdefault(term, {})
-                weights[alternative.words] = max(weights.get(alternative.words, 0.0), alternative.weight)
-    return {term: _ordered(weights) for term, weights in merged.items()}
-
-
-def _ordered(weights: Mapping[tuple[str, ...], float]) -> tuple[Alternative, ...]:
-    return tuple(Alternative(words, weight) for words, weight in sorted(weights.items(), key=lambda w: -w[1]))
+    entries = read(_files("en_sv"))
+    return entries.replaced_by(read([extra])) if extra is not None else entries

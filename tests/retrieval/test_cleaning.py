@@ -29,7 +29,10 @@ from tests.retrieval.typed import headings, pages, shown, texts, unwrapped, wrap
         ("5 < 7 och 9 > 8 gäller", "5 < 7 och 9 > 8 gäller"),
         ("två\t kolumner \x0c på rad", "två kolumner på rad"),
         ("hälso-och sjukvård", "hälso- och sjukvård"),
-        ("väg-eller järnvägsplan, mark-samt vattenfrågor", "väg- eller järnvägsplan, mark- samt vattenfrågor"),
+        (
+            "väg-eller järnvägsplan, mark-samt vattenfrågor",
+            "väg- eller järnvägsplan, mark- samt vattenfrågor",
+        ),
         ("ett moll-ochrisk-fall", "ett moll-ochrisk-fall"),
     ],
 )
@@ -106,7 +109,10 @@ def test_a_syllable_break_is_mended_over_a_page_break_and_knows_both_pages() -> 
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("Projektet leds under de kommande åren av Marga-\nreta Lindqvist vid högskolan i länet.", "Margareta"),
+        (
+            "Projektet leds under de kommande åren av Marga-\nreta Lindqvist vid högskolan i länet.",
+            "Margareta",
+        ),
         ("Den nya bron vid Skutskär invigdes i maj av Gus-\ntafsson och hans medarbetare.", "Gustafsson"),
         ("Tre orter i inlandet har fått pengar: Bolln-\näs, Edsbyn och Alfta är med på listan.", "Bollnäs"),
     ],
@@ -133,7 +139,10 @@ def test_an_address_that_a_line_end_parted_is_whole_again(text: str, address: st
 @pytest.mark.parametrize(
     ("text", "kept"),
     [
-        ("Stödet gäller kunskaps- \noch erfarenhetsutbyte inom hela länet.", "kunskaps- och erfarenhetsutbyte"),
+        (
+            "Stödet gäller kunskaps- \noch erfarenhetsutbyte inom hela länet.",
+            "kunskaps- och erfarenhetsutbyte",
+        ),
         ("Stödet gäller vatten-\noch avloppsnät som är äldre än tjugo år.", "vatten- och avloppsnät"),
         ("Planen gäller väg-\neller järnvägsnätet i de norra delarna.", "väg- eller järnvägsnätet"),
         ("Planen gäller mark-\nsamt vattenanvändning i skärgården.", "mark- samt vattenanvändning"),
@@ -142,7 +151,9 @@ def test_an_address_that_a_line_end_parted_is_whole_again(text: str, address: st
         pytest.param(
             "Förslaget lämnades in den 2024-11-\n30 av de tre nämnderna tillsammans.",
             "2024-11-30",
-            marks=pytest.mark.xfail(reason="SYLLABLE_BREAK wants a letter before the hyphen: the date falls apart"),
+            marks=pytest.mark.xfail(
+                reason="SYLLABLE_BREAK wants a letter before the hyphen: the date falls apart"
+            ),
         ),
         ("En ny tjänst har inrättats för RUP-\narbetet i länets tio kommuner.", "RUP-arbetet"),
         ("Två partnerskap finns, Gävle-\nSandviken och Hudiksvall-Nordanstig.", "Gävle-Sandviken"),
@@ -258,7 +269,9 @@ med kommunerna."""
     ]
 
 
-@pytest.mark.xfail(reason="_continues: the first lower-case entry is joined to the introduction or to its list")
+@pytest.mark.xfail(
+    reason="_continues: the first lower-case entry is joined to the introduction or to its list"
+)
 def test_entries_in_lower_case_without_bullets_stay_apart() -> None:
     text = """
 Den som söker ska bifoga dessa handlingar till sin ansökan om stöd:
@@ -270,7 +283,9 @@ ansvariga handläggaren."""
     assert texts(wrapped(text))[1:4] == ["budget", "tidsplan", "beskrivning av verksamheten"]
 
 
-@pytest.mark.xfail(reason="_continues knows 'Delmål 1:' but no 'Syfte:' as the beginning of a line of its own")
+@pytest.mark.xfail(
+    reason="_continues knows 'Delmål 1:' but no 'Syfte:' as the beginning of a line of its own"
+)
 def test_lines_of_a_form_stay_apart_with_their_labels() -> None:
     text = """
 Projektet Skärgårdsbåten
@@ -345,6 +360,38 @@ Ansökan görs i e-tjänsten senast den 1 mars varje år."""
     assert found == ["Stöd till bygdegårdar", "Hur ansöker föreningen?"]
 
 
+@pytest.mark.xfail(
+    reason="_plain_headings wants a sentence of forty characters, an item or a heading after a heading"
+)
+@pytest.mark.parametrize(
+    ("heading", "following"),
+    [
+        ("Bidrag till föreningar", "Du kan söka bidrag för:\n• lokal\n• lön"),
+        ("Kontakt", "Eva Ek, kulturchef, 026-15 40 01, eva.ek@regiongavleborg.se"),
+        ("Öppettider", "Alla dagar 9–17."),
+    ],
+)
+def test_a_heading_over_a_short_line_is_one_in_an_unwrapped_text(heading: str, following: str) -> None:
+    text = f"Planen gäller från i år och fem år framåt i hela länet.\n\n{heading}\n\n{following}"
+    assert [text for _, text in headings(unwrapped(text))] == [heading]
+
+
+@pytest.mark.xfail(
+    reason="_continues joins a heading to what follows unless a gap or an early line end parts them"
+)
+@pytest.mark.parametrize("number", ["1.1", "2", "3.2.1"])
+def test_a_numbered_heading_right_on_its_text_is_a_heading(number: str) -> None:
+    text = f"""
+Länets kuststäder växer medan inlandet krymper, och skillnaden i lön
+mellan orterna har aldrig varit större än vad den är för närvarande.
+{number} Bostäder och service i hela länets inland
+Kommunerna ska tillsammans planera för tusen nya bostäder om året, de
+flesta av dem nära en hållplats."""
+    assert f"{number} Bostäder och service i hela länets inland" in [
+        heading for _, heading in headings(wrapped(text))
+    ]
+
+
 def test_numbered_headings_get_their_level_from_their_number() -> None:
     text = """
 1 Ett län som håller ihop
@@ -406,7 +453,11 @@ WORD = st.sampled_from(
 GAP = st.sampled_from(["", "", "", " ", "\u00a0", "12", "<br>", "Foto: Ann Ek"])
 LINE = st.one_of(
     st.builds(" ".join, st.lists(WORD, min_size=1, max_size=9)),
-    st.builds(lambda words, end: " ".join(words) + end, st.lists(WORD, min_size=2, max_size=9), st.sampled_from("-.:,")),
+    st.builds(
+        lambda words, end: " ".join(words) + end,
+        st.lists(WORD, min_size=2, max_size=9),
+        st.sampled_from("-.:,"),
+    ),
     GAP,
 )
 

@@ -53,7 +53,9 @@ def test_what_is_cut_apart_and_joined_again_is_the_same(placed: PlacedText, data
 
 
 def test_a_stretch_has_the_places_of_its_first_and_last_character() -> None:
-    placed = join_placed([PlacedText("ett", (0,), (Place(line=3),)), PlacedText("två", (0,), (Place(line=7),))])
+    placed = join_placed(
+        [PlacedText("ett", (0,), (Place(line=3),)), PlacedText("två", (0,), (Place(line=7),))]
+    )
     assert placed.places_between(0, 3) == (Place(line=3), Place(line=3))
     assert placed.places_between(2, 5) == (Place(line=3), Place(line=7))
     assert placed.places_between(4, 4) == (Place(line=7), Place(line=7))

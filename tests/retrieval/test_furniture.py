@@ -82,9 +82,14 @@ def test_what_is_dropped_leaves_its_line_behind() -> None:
     assert lines == [SourceLine("", Place(line=1)), SourceLine("Nyheter", Place(line=2))]
 
 
-@pytest.mark.parametrize("number", ["7", "- 7 -", "Sida 7", "Page 7 of 20", "7 (20)", "7/20", "sida 7 av 20", "s. 7"])
+@pytest.mark.parametrize(
+    "number", ["7", "- 7 -", "Sida 7", "Page 7 of 20", "7 (20)", "7/20", "sida 7 av 20", "s. 7"]
+)
 def test_a_page_number_between_empty_lines_is_dropped(number: str) -> None:
-    assert left(wrapped(f"Bussarna går var\n\n{number}\n\ntionde minut.")) == ["Bussarna går var", "tionde minut."]
+    assert left(wrapped(f"Bussarna går var\n\n{number}\n\ntionde minut.")) == [
+        "Bussarna går var",
+        "tionde minut.",
+    ]
 
 
 def test_a_page_number_in_mid_sentence_does_not_part_it() -> None:
@@ -110,7 +115,12 @@ def page(number: int, body: str, header: str, footer: str) -> str:
     return f"{header.format(number)}\n{body}\n{footer.format(number)}"
 
 
-BODIES = ["Skolan är för alla.\nDen är nära.", "Bussen går ofta.\nDen är full.", "Vården växer.\nDen är god.", "Slut."]
+BODIES = [
+    "Skolan är för alla.\nDen är nära.",
+    "Bussen går ofta.\nDen är full.",
+    "Vården växer.\nDen är god.",
+    "Slut.",
+]
 
 
 @pytest.mark.parametrize(
@@ -128,7 +138,10 @@ def test_a_running_header_and_footer_are_dropped_from_every_page(header: str, fo
 
 def test_a_title_page_without_the_running_header_changes_nothing() -> None:
     rest = [page(number, body, "Kulturplan", "{}") for number, body in enumerate(BODIES, 2)]
-    assert left(pages("En plan för kulturen", *rest)) == ["En plan för kulturen", *"\n".join(BODIES).split("\n")]
+    assert left(pages("En plan för kulturen", *rest)) == [
+        "En plan för kulturen",
+        *"\n".join(BODIES).split("\n"),
+    ]
 
 
 def test_what_stands_once_at_a_pages_edge_stays() -> None:
@@ -137,7 +150,9 @@ def test_what_stands_once_at_a_pages_edge_stays() -> None:
     assert "Natur" in left(loaded)
 
 
-@pytest.mark.xfail(reason="_pattern makes numbers alike: 'Mål 1', 'Mål 2' ... on each page look like a running header")
+@pytest.mark.xfail(
+    reason="_pattern makes numbers alike: 'Mål 1', 'Mål 2' ... on each page look like a running header"
+)
 def test_numbered_headings_at_the_pages_top_are_no_running_header() -> None:
     loaded = pages(*(f"Mål {number}\n{body}" for number, body in enumerate(BODIES, 1)))
     assert [line for line in left(loaded) if line.startswith("Mål")] == ["Mål 1", "Mål 2", "Mål 3", "Mål 4"]

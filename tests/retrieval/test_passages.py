@@ -17,7 +17,10 @@ def made_of(*blocks: Block) -> Document:
     return Document(Description("plan.txt", "Plan"), blocks, "0" * 64)
 
 
-SENTENCES = [f"Mål {word} handlar om att länet ska ha gott om {word} för alla." for word in "skog hav bad is snö".split()]
+SENTENCES = [
+    f"Mål {word} handlar om att länet ska ha gott om {word} för alla."
+    for word in "skog hav bad is snö".split()
+]
 
 
 def test_a_passage_holds_whole_sentences_up_to_its_size() -> None:
@@ -41,7 +44,12 @@ def test_short_paragraphs_share_a_passage_each_on_a_line_of_its_own() -> None:
 
 
 def test_a_passage_never_crosses_a_heading() -> None:
-    blocks = [block("Bad", 1, "heading", 1), block("Sex nya.", 2), block("Is", 3, "heading", 1), block("Två.", 4)]
+    blocks = [
+        block("Bad", 1, "heading", 1),
+        block("Sex nya.", 2),
+        block("Is", 3, "heading", 1),
+        block("Två.", 4),
+    ]
     assert [(p.path, p.text, p.section) for p in passages_of(made_of(*blocks))] == [
         (("Bad",), "Sex nya.", 0),
         (("Is",), "Två.", 1),
@@ -80,10 +88,14 @@ def test_passages_are_numbered_from_the_number_that_is_given() -> None:
 
 def test_doubles_become_one_passage_that_knows_every_place() -> None:
     doc = document(unwrapped("Avgiften är 200 kronor.\n\n\nAvgiften är 200 kronor."))
-    first, second = (block(text, line) for text, line in (("Avgiften är 200 kronor.", 1), ("AVGIFTEN är 200 kronor.", 9)))
+    first, second = (
+        block(text, line) for text, line in (("Avgiften är 200 kronor.", 1), ("AVGIFTEN är 200 kronor.", 9))
+    )
     heads = [block("A", 0 + 1, "heading", 1), block("B", 8, "heading", 1)]
     found = merge_duplicates(passages_of(made_of(heads[0], first, heads[1], second)))
-    assert [(passage.path, passage.also) for passage in found] == [(("A",), ((Place(line=9), Place(line=9)),))]
+    assert [(passage.path, passage.also) for passage in found] == [
+        (("A",), ((Place(line=9), Place(line=9)),))
+    ]
     assert len(merge_duplicates(passages_of(doc))) == 1
 
 
@@ -98,10 +110,18 @@ BLOCK = st.tuples(st.sampled_from(["paragraph", "item", "row"]), st.lists(PART, 
 
 
 @given(st.lists(BLOCK, max_size=8))
-def test_every_sentence_is_in_one_passage_in_order_and_at_its_place(drawn: list[tuple[BlockKind, list[str]]]) -> None:
+def test_every_sentence_is_in_one_passage_in_order_and_at_its_place(
+    drawn: list[tuple[BlockKind, list[str]]],
+) -> None:
     blocks = [block(" ".join(parts), line, kind) for line, (kind, parts) in enumerate(drawn, 1)]
     found = passages_of(made_of(*blocks))
-    said = [(b.text[start:end], Place(line=n)) for n, b in enumerate(blocks, 1) for start, end in sentence_spans(b.text)]
+    said = [
+        (b.text[start:end], Place(line=n))
+        for n, b in enumerate(blocks, 1)
+        for start, end in sentence_spans(b.text)
+    ]
     assert " ".join(p.text.replace("\n", " ") for p in found) == " ".join(text for text, _ in said)
-    kept = [(p.text[start:end], p.content.place_at(start)) for p in found for start, end in sentence_spans(p.text)]
+    kept = [
+        (p.text[start:end], p.content.place_at(start)) for p in found for start, end in sentence_spans(p.text)
+    ]
     assert kept == said

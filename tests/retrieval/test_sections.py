@@ -14,7 +14,13 @@ def outline(blocks: list[Block]) -> list[tuple[tuple[str, ...], list[str]]]:
 
 
 def test_a_section_has_the_path_of_its_headings() -> None:
-    blocks = [block("Hälsa", 1), block("Tandvård", 2), block("Gratis till 23."), block("Natur", 1), block("Skog.")]
+    blocks = [
+        block("Hälsa", 1),
+        block("Tandvård", 2),
+        block("Gratis till 23."),
+        block("Natur", 1),
+        block("Skog."),
+    ]
     assert outline(blocks) == [
         (("Hälsa",), ["Hälsa"]),
         (("Hälsa", "Tandvård"), ["Tandvård", "Gratis till 23."]),

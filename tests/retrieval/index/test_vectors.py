@@ -57,3 +57,12 @@ def test_a_child_that_fails_is_an_error_that_tells_why(tmp_path: Path) -> None:
         writer.begin(tmp_path / "nowhere")
         with pytest.raises(BuildFailed, match="unable to open database file"):
             writer.written()
+
+
+def test_a_child_that_has_ended_is_an_error_and_not_a_broken_pipe(tmp_path: Path) -> None:
+    with vector_writer(tmp_path) as writer:
+        writer._child.kill()
+        writer._child.wait()
+        writer.begin(tmp_path)
+        with pytest.raises(BuildFailed, match="status -9"):
+            writer.written()

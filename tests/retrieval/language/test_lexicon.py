@@ -35,7 +35,9 @@ def test_a_line_without_two_columns_is_refused_by_file_and_line(line: str) -> No
         list(parse(["# x", "bus\tbuss", line], "egen.tsv"))
 
 
-@pytest.mark.xfail(reason="parse: WEIGHT reads 0.x and 1.0 alone; '1.5' and '0' become words of the translation")
+@pytest.mark.xfail(
+    reason="parse: WEIGHT reads 0.x and 1.0 alone; '1.5' and '0' become words of the translation"
+)
 @pytest.mark.parametrize("right", ["buss 1.5", "buss 0", "buss 2", "a\tb"])
 def test_a_weight_out_of_bounds_or_a_third_column_is_refused(right: str) -> None:
     with pytest.raises(LexiconUnreadable, match=r"egen\.tsv, line 1"):
@@ -53,7 +55,9 @@ def test_every_file_of_ours_is_in_the_format(path: Path) -> None:
     assert [a for _, a in entries if not a.words or not 0 < a.weight <= 1] == []
 
 
-@pytest.mark.xfail(reason="nine entries count five words once cut into words: 'on a case-by-case basis', '2G/3G shutdown'")
+@pytest.mark.xfail(
+    reason="nine entries count five words once cut into words: 'on a case-by-case basis', '2G/3G shutdown'"
+)
 def test_no_phrase_of_ours_is_longer_than_what_is_looked_up() -> None:
     terms = {**english_entries(), **everyday_entries()}
     assert [term for term in terms if not term or len(term.split()) > LONGEST_PHRASE] == []
@@ -63,7 +67,11 @@ def test_no_phrase_of_ours_is_longer_than_what_is_looked_up() -> None:
 def test_no_line_of_ours_holds_a_stray_mark(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
-    assert [line for line in lines if line.count("\t") != 1 or " |\t" in line or "||" in line or line != line.strip()] == []
+    assert [
+        line
+        for line in lines
+        if line.count("\t") != 1 or " |\t" in line or "||" in line or line != line.strip()
+    ] == []
 
 
 def test_the_lexicon_is_as_large_as_promised() -> None:

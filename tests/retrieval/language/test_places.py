@@ -40,7 +40,9 @@ def test_the_regions_of_a_text(text: str, regions: set[str]) -> None:
     [
         pytest.param("Stockholms län", id="Stockholms län"),
         pytest.param("Region Stockholm", id="Region Stockholm"),
-        pytest.param("landstinget i Stockholm", marks=pytest.mark.xfail(reason="MARKERS wants the name right after")),
+        pytest.param(
+            "landstinget i Stockholm", marks=pytest.mark.xfail(reason="MARKERS wants the name right after")
+        ),
         pytest.param("Stockholmsregionen", marks=pytest.mark.xfail(reason="no compound with -regionen")),
     ],
 )

@@ -45,7 +45,10 @@ def test_a_newline_ends_a_sentence_and_an_ellipsis_before_a_small_letter_does_no
 
 
 @pytest.mark.xfail(reason="_ends_here: an abbreviation before a capital never ends a sentence ('m.m. Den')")
-@pytest.mark.parametrize("text", ["Pengar går till tak, värme m.m. Den som vill söka ringer.", "Vi köpte bänkar etc. Nu är det klart."])
+@pytest.mark.parametrize(
+    "text",
+    ["Pengar går till tak, värme m.m. Den som vill söka ringer.", "Vi köpte bänkar etc. Nu är det klart."],
+)
 def test_an_abbreviation_that_closes_a_list_may_end_a_sentence(text: str) -> None:
     assert len(sentences(text)) == 2
 

@@ -29,7 +29,9 @@ def test_the_forms_of_a_word_have_one_stem(language: Language, forms: str) -> No
     assert len({stem(form, language) for form in forms.split()}) == 1
 
 
-@pytest.mark.xfail(reason="Snowball parts them, and forms/sv.tsv does not hold them")
+PARTED = pytest.mark.xfail(reason="Snowball parts them, and forms/sv.tsv does not hold them")
+
+
 @pytest.mark.parametrize(
     "forms",
     [
@@ -42,8 +44,9 @@ def test_the_forms_of_a_word_have_one_stem(language: Language, forms: str) -> No
         "resultat resultatet resultaten",
         "samhälle samhället samhällen",
         "barn barnet barnen",
-        "jobb jobbet jobben",
-        "bostad bostaden bostäder",
+        pytest.param("jobb jobbet jobben", marks=PARTED),
+        pytest.param("bostad bostaden bostäder", marks=PARTED),
+        pytest.param("fordran fordringar", marks=PARTED),
     ],
 )
 def test_the_commonest_words_of_a_report_have_one_stem(forms: str) -> None:
@@ -69,7 +72,9 @@ def test_numbers_and_short_words_stay_as_they_are(word: str) -> None:
         ("subsidies", "subsidy"),
         ("planned", "plan"),
         ("funding", "fund"),
-        pytest.param("taxes", "tax", marks=pytest.mark.xfail(reason="RULES: 'xes' leaves two letters by SHORTEST")),
+        pytest.param(
+            "taxes", "tax", marks=pytest.mark.xfail(reason="RULES: 'xes' leaves two letters by SHORTEST")
+        ),
         ("boxing", "box"),
         ("children", "child"),
         ("grants", "grant"),
@@ -87,7 +92,12 @@ def test_an_english_form_leads_to_its_lemma(form: str, lemma: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("organisation", "organization"), ("digitalise", "digitalize"), ("labour", "labor"), ("centre", "center")],
+    [
+        ("organisation", "organization"),
+        ("digitalise", "digitalize"),
+        ("labour", "labor"),
+        ("centre", "center"),
+    ],
 )
 def test_british_and_american_spellings_lead_to_one_another(one: str, other: str) -> None:
     assert other in lemmas(one)

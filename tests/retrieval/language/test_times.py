@@ -43,10 +43,16 @@ def test_the_time_of_a_question(question: str, asked: AskedTime) -> None:
     assert asked_time(question, TODAY) == asked
 
 
-@pytest.mark.xfail(reason="asked_time knows 'förra året' and 'last year' but no 'i år', 'this year', 'nästa år'")
+@pytest.mark.xfail(
+    reason="asked_time knows 'förra året' and 'last year' but no 'i år', 'this year', 'nästa år'"
+)
 @pytest.mark.parametrize(
     ("question", "year"),
-    [("Hur mycket delas ut i år?", 2024), ("What happens this year?", 2024), ("Vad planeras nästa år?", 2025)],
+    [
+        ("Hur mycket delas ut i år?", 2024),
+        ("What happens this year?", 2024),
+        ("Vad planeras nästa år?", 2025),
+    ],
 )
 def test_this_year_and_the_next_are_counted_from_today(question: str, year: int) -> None:
     assert asked_time(question, TODAY).years == {year}
@@ -71,12 +77,18 @@ def test_a_sentence_with_a_date_has_one(text: str) -> None:
     assert has_date(text)
 
 
-@pytest.mark.parametrize("text", ["Det kostar 450 kronor.", "Tolv kommuner deltar.", "Mål 1.1 nås.", "Ring 026-15 40 00."])
+@pytest.mark.parametrize(
+    "text", ["Det kostar 450 kronor.", "Tolv kommuner deltar.", "Mål 1.1 nås.", "Ring 026-15 40 00."]
+)
 def test_a_sentence_without_a_date_has_none(text: str) -> None:
     assert not has_date(text)
 
 
-@pytest.mark.xfail(reason="MONTH: 'mars', 'maj' and 'mar', 'jan', 'sep' are matched inside any sentence: 'may' is no month")
-@pytest.mark.parametrize("text", ["Jan Ek svarar på frågor.", "Rymdsonden landade på Mars.", "Dec Lee is the head."])
+@pytest.mark.xfail(
+    reason="MONTH: 'mars', 'maj' and 'mar', 'jan', 'sep' are matched inside any sentence: 'may' is no month"
+)
+@pytest.mark.parametrize(
+    "text", ["Jan Ek svarar på frågor.", "Rymdsonden landade på Mars.", "Dec Lee is the head."]
+)
 def test_a_name_is_no_month(text: str) -> None:
     assert not has_date(text)

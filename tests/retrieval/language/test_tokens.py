@@ -31,7 +31,14 @@ def test_a_text_falls_into_its_words(text: str, words: list[str]) -> None:
 
 
 def test_an_address_is_found_whole_and_by_its_parts() -> None:
-    assert words_of("Skriv till eva.ek@region-x.se.")[2:] == ["eva.ek@region-x.se", "eva", "ek", "region", "x", "se"]
+    assert words_of("Skriv till eva.ek@region-x.se.")[2:] == [
+        "eva.ek@region-x.se",
+        "eva",
+        "ek",
+        "region",
+        "x",
+        "se",
+    ]
     assert words_of("se www.x.se/plan")[1:] == ["www.x.se/plan", "www", "x", "se", "plan"]
 
 

@@ -1,0 +1,53 @@
+"""Errors as application/problem+json (RFC 9457); nothing of an exception's text reaches a client."""
+
+import logging
+import uuid
+from http import HTTPStatus
+from typing import Any
+
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from bot.wording import say
+from retrieval.errors import RegionsvarError
+
+MEDIA_TYPE = "application/problem+json"
+
+log = logging.getLogger(__name__)
+
+
+def problem(status: int, detail: str, headers: dict[str, str] | None = None, **more: Any) -> JSONResponse:
+    """A problem of a kind that HTTP knows, told in a sentence."""
+    body = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+        **more,
+    }
+    return JSONResponse(body, status, headers, MEDIA_TYPE)
+
+
+def from_http(error: HTTPException) -> JSONResponse:
+    """A refusal that a route or the router raised."""
+    return problem(error.status_code, str(error.detail), dict(error.headers or {}))
+
+
+def from_validation(error: RequestValidationError) -> JSONResponse:
+    """What is wrong with a request, place by place; its values are not repeated."""
+    errors = [{"loc": list(fault["loc"]), "msg": fault["msg"]} for fault in error.errors()]
+    return problem(422, "The request is not of the documented form.", errors=errors)
+
+
+def from_ours(error: RegionsvarError) -> JSONResponse:
+    """What keeps us from answering, for a while."""
+    log.error("cannot answer: %s", error)
+    return problem(503, say("en", error.reply, detail="-", reference="-"), {"Retry-After": "30"})
+
+
+def from_unknown(error: Exception) -> JSONResponse:
+    """A fault of ours: logged in full under a reference, of which alone the client hears."""
+    reference = uuid.uuid4().hex[:8]
+    log.error("reference %s", reference, exc_info=error)
+    return problem(500, say("en", "internal_error", reference=reference))

@@ -1,0 +1,69 @@
+"""The web application: the page for people and the interface for programs over one core.
+
+Serving -> FastAPI. Errors are turned into answers here, once.
+"""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+
+from bot.api import problems
+from bot.api.routes import health, router
+from bot.http_limits import HEADERS, LimitedBody, ProtectiveHeaders
+from bot.web import page
+from bot.wiring import Serving
+from retrieval.errors import RegionsvarError
+
+FOR_PROGRAMS = ("/api/", "/health/")
+Beside = Callable[[], AbstractAsyncContextManager[object]]
+
+
+def create_app(serving: Serving, beside: Beside = nullcontext) -> FastAPI:
+    """The application; `beside` runs from its start to its end, such as Telegram's polling."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        async with beside():
+            yield
+
+    app = FastAPI(
+        title="Regionsvar",
+        summary="Answers questions about a region from the region's own documents, with sources.",
+        openapi_url="/api/openapi.json",
+        docs_url=None,  # its page loads scripts from elsewhere
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    app.state.serving = serving
+    app.include_router(router)
+    app.include_router(health)
+    app.include_router(page.router)
+    app.mount("/static", StaticFiles(packages=[("bot.web", "static")]))
+    app.add_middleware(LimitedBody)
+    app.add_middleware(ProtectiveHeaders)
+    for kind in (HTTPException, RequestValidationError, RegionsvarError, Exception):
+        app.add_exception_handler(kind, _on_error)
+    return app
+
+
+async def _on_error(request: Request, error: Exception) -> Response:
+    """Whatever a route raised, in the form that the asker reads."""
+    answer: Response = _problem(error)
+    if not request.url.path.startswith(FOR_PROGRAMS):
+        answer = page.error_page(request, answer.status_code)
+    answer.headers.update(HEADERS)  # an error that nobody expected is answered outside of the middleware
+    return answer
+
+
+def _problem(error: Exception) -> Response:
+    if isinstance(error, HTTPException):
+        return problems.from_http(error)
+    if isinstance(error, RequestValidationError):
+        return problems.from_validation(error)
+    if isinstance(error, RegionsvarError):
+        return problems.from_ours(error)
+    return problems.from_unknown(error)

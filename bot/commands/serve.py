@@ -1,0 +1,81 @@
+"""`regionsvar serve`: page, API and Telegram in one process, until interrupted."""
+
+import socket
+from contextlib import nullcontext, suppress
+from typing import ClassVar
+
+from bot.app import Beside, create_app
+from bot.assistant import Asked
+from bot.commands.opening import opened, opened_settings
+from bot.commands.printing import print_answer, print_text
+from bot.settings import Settings
+from bot.wiring import Serving
+from bot.wording import examples, say
+from retrieval.errors import RegionsvarError
+
+SAMPLES = (*examples("sv")[:2], examples("en")[1])  # both languages are shown
+BACKLOG = 128
+
+
+class AddressInUse(RegionsvarError):
+    """The address to listen on is taken, or is not this machine's."""
+
+    reply: ClassVar[str] = "address_in_use"
+
+
+def run(*, samples: bool) -> None:
+    """Build if needed, show samples if asked, serve."""
+    settings = opened_settings()
+    with opened(settings) as serving:
+        if samples:
+            _show_samples(serving)
+        with _listening(settings) as listener:
+            _serve(serving, listener)
+
+
+def _show_samples(serving: Serving) -> None:
+    for question in SAMPLES:
+        print_text(f"? {question}\n")
+        print_answer(serving.answer(Asked(question)))
+        print_text("")
+
+
+def _listening(settings: Settings) -> socket.socket:
+    """A socket that listens, or AddressInUse."""
+    family = socket.AF_INET6 if ":" in settings.bind else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.bind, settings.port))
+        listener.listen(BACKLOG)
+    except OSError as error:
+        listener.close()
+        raise AddressInUse(f"{settings.bind}:{settings.port} ({error.strerror})") from error
+    return listener
+
+
+def _serve(serving: Serving, listener: socket.socket) -> None:
+    import uvicorn
+
+    level = serving.settings.log_level
+    config = uvicorn.Config(
+        create_app(serving, _telegram(serving)),
+        log_config=None,  # ours, which blots out secrets
+        access_log=level in ("DEBUG", "INFO"),
+        server_header=False,
+    )
+    host, port = listener.getsockname()[:2]
+    print_text(say("en", "serving", address=f"http://{f'[{host}]' if ':' in host else host}:{port}"))
+    with suppress(KeyboardInterrupt):  # how uvicorn hands on Ctrl-C after it stopped in order
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def _telegram(serving: Serving) -> Beside:
+    """Telegram's polling where a token is set."""
+    token = serving.settings.telegram_token
+    if token is None:
+        return nullcontext
+    from bot.telegram.polling import application, ask_in_thread, polling
+
+    bot = application(token.get_secret_value(), serving.settings.telegram_api_url, ask_in_thread(serving))
+    return lambda: polling(bot)

@@ -1,0 +1,97 @@
+"""`regionsvar status`: what is indexed, what was refused and why, and the settings without secrets."""
+
+from typing import Any
+
+from bot.commands.failing import sentence
+from bot.commands.ingest import in_words
+from bot.commands.opening import opened_settings
+from bot.commands.printing import console, print_json
+from bot.settings import Settings
+from retrieval.errors import RegionsvarError
+from retrieval.index.failures import last_failure
+from retrieval.index.snapshot import open_current
+from retrieval.ingest import ingest
+
+
+def run(*, as_json: bool) -> None:
+    """Look, and change nothing."""
+    settings = opened_settings()
+    found = status_of(settings)
+    if as_json:
+        print_json(found)
+    else:
+        _print(found)
+
+
+def status_of(settings: Settings) -> dict[str, Any]:
+    """Everything that the command shows."""
+    failure = last_failure(settings.data)
+    return {
+        "snapshot": _snapshot(settings),
+        "corpus": _corpus(settings),
+        "last_failure": {"at": failure.at, "reason": failure.reason} if failure else None,
+        "settings": settings.shown(),
+    }
+
+
+def _snapshot(settings: Settings) -> dict[str, Any] | None:
+    snapshot = open_current(settings.data, settings.lexicon)
+    if snapshot is None:
+        return None
+    with snapshot:
+        manifest = snapshot.manifest
+        documents = [
+            {"path": path, "title": known.title, "published": known.published, "publisher": known.publisher}
+            for path, known in snapshot.descriptions.items()
+        ]
+        refused = [
+            {"path": file.path, "reason": file.reason, "in_words": in_words(file)}
+            for file in snapshot.store.refused()
+        ]
+    counts = {name: getattr(manifest, name) for name in ("documents", "passages", "contacts", "refused")}
+    return {
+        "id": manifest.id,
+        "made_at": manifest.made_at,
+        **counts,
+        "listed": documents,
+        "refused_files": refused,
+    }
+
+
+def _corpus(settings: Settings) -> dict[str, Any]:
+    """Whether the index is up to date; a corpus that cannot be read is told, not raised."""
+    try:
+        report = ingest(settings.corpus, settings.data, extra_lexicon=settings.lexicon, dry_run=True)
+    except RegionsvarError as error:
+        return {"state": "unreadable", "in_words": sentence(error)}
+    state = "indexed" if report.outcome == "unchanged" else "changed since"
+    changes = {name: list(getattr(report, name)) for name in ("added", "changed", "removed", "unmatched")}
+    return {"state": state, **changes}
+
+
+def _print(found: dict[str, Any]) -> None:
+    out = console()
+
+    def line(text: str) -> None:
+        out.print(text, highlight=False, markup=False, soft_wrap=True)
+
+    snapshot = found["snapshot"]
+    if snapshot is None:
+        line("Nothing is indexed yet; `regionsvar ingest` does it.")
+    else:
+        line(f"Snapshot {snapshot['id']}, made {snapshot['made_at']}")
+        line(", ".join(f"{snapshot[name]} {name}" for name in ("documents", "passages", "contacts")))
+        for document in snapshot["listed"]:
+            line(f"  {document['path']}: {document['title']}, {document['published'] or 'no date'}")
+        for file in snapshot["refused_files"]:
+            line(f"  refused: {file['in_words']}")
+    corpus = found["corpus"]
+    line(f"Corpus: {corpus.get('in_words') or corpus['state']}")
+    for name in ("added", "changed", "removed", "unmatched"):
+        for path in corpus.get(name, ()):
+            line(f"  {name}: {path}")
+    if failure := found["last_failure"]:
+        line(f"The last build failed at {failure['at']}: {failure['reason']}")
+    line("Settings:")
+    for name, value in found["settings"].items():
+        line(f"  {name}={'' if value is None else value}")

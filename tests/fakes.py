@@ -1,0 +1,77 @@
+"""Stand-ins for what is slow, foreign or far away; each is as small as its tests allow."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from retrieval.documents import Description, Document, Passage
+from retrieval.index.entries import vocabulary_of
+from retrieval.language.analysis import Analyser, Concept
+from retrieval.language.compounds import CompoundSplitter
+from retrieval.language.stems import stem
+from retrieval.language.tokens import words_of
+from retrieval.passages import merge_duplicates, passages_of
+from retrieval.registers.contacts import contacts_of
+from retrieval.registers.records import Contact
+
+
+class FakeStore:
+    """Passages and contacts in memory."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        merged = [passage for document in documents for passage in merge_duplicates(passages_of(document))]
+        self.all = [replace(passage, id=number) for number, passage in enumerate(merged)]
+        self._contacts = contacts_of(documents)
+
+    def passages(self, ids: Sequence[int]) -> list[Passage]:
+        return [self.all[number] for number in ids]
+
+    def neighbours(self, passage_id: int, before: int, after: int) -> list[Passage]:
+        own = self.all[passage_id]
+        near = self.all[max(0, passage_id - before) : passage_id + after + 1]
+        return [p for p in near if (p.document, p.section) == (own.document, own.section)]
+
+    def contacts(self) -> Sequence[Contact]:
+        return self._contacts
+
+    def vocabulary(self) -> Mapping[str, int]:
+        return vocabulary_of(self.all)
+
+
+class FakeLexical:
+    """Ranks every passage by how many ideas of the question its stems say."""
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        self._stems = {
+            p.id: {stem(w, "sv") for w in words_of(f"{p.text} {' '.join(p.path)}")} for p in passages
+        }
+
+    def search(self, concepts: Sequence[Concept], limit: int) -> list[tuple[int, float]]:
+        scores = {
+            number: sum(_said(concept, stems) for concept in concepts)
+            for number, stems in self._stems.items()
+        }
+        found = [(number, score) for number, score in scores.items() if score > 0]
+        return sorted(found, key=lambda pair: -pair[1])[:limit]
+
+
+def _said(concept: Concept, stems: set[str]) -> float:
+    """The weight of the best way that stands in a text."""
+    return max(
+        (way.weight for way in concept.ways if {stem(w, "sv") for w in way.words} <= stems), default=0.0
+    )
+
+
+class FakeSnapshot:
+    """A corpus of a few documents, indexed in memory."""
+
+    id = "fake"
+
+    def __init__(self, *documents: Document) -> None:
+        self.descriptions: Mapping[str, Description] = {d.description.path: d.description for d in documents}
+        self.store = FakeStore(documents)
+        self.analyser = Analyser(CompoundSplitter(self.store.vocabulary()))
+
+    @cached_property
+    def lexical(self) -> FakeLexical:
+        return FakeLexical(self.store.all)
