@@ -11,7 +11,6 @@ from bot.assistant import Asked, Assistant
 from bot.conversation import whole_question
 from bot.question import understand
 from retrieval.documents import Hit
-from retrieval.ranking import Query
 
 HEADINGS_JOINED_BY = " › "
 
@@ -20,8 +19,8 @@ def search(assistant: Assistant, asked: Asked, limit: int) -> list[Hit]:
     """The passages that fit best, every passage of the corpus eligible, best first."""
     text, before = whole_question(asked.text, asked.history)
     question = understand(asked.text, asked.history, asked.language, assistant.today, text, before)
-    concepts = assistant.retriever.concepts(question.text, question.language)
-    return assistant.retriever.find(Query(tuple(concepts), question.regions, question.time), limit)
+    query = assistant.retriever.query(question.text, question.language, question.names)
+    return assistant.retriever.find(query, limit)
 
 
 def as_objects(hits: Sequence[Hit]) -> list[dict[str, Any]]:

@@ -45,20 +45,23 @@ Folder = Annotated[Path, AfterValidator(_absolute)]
 Root = Annotated[str, AfterValidator(_root)]
 
 
-READING = SettingsConfigDict(
-    env_file=".env",
-    env_file_encoding="utf-8",
-    env_ignore_empty=True,
-    extra="ignore",
-    frozen=True,
-    hide_input_in_errors=True,
-)
+class FromEnvironment(BaseSettings):
+    """How settings are read: the environment before `.env`, an empty one as if it were not there."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+    )
 
 
-class Settings(BaseSettings):
+class Settings(FromEnvironment):
     """Every setting; the name in the environment is the field's in capitals after REGIONSVAR_."""
 
-    model_config = SettingsConfigDict(READING, env_prefix=PREFIX)
+    model_config = SettingsConfigDict(env_prefix=PREFIX)
 
     corpus: Folder = Field(
         default=Path("docs_corpus"), validate_default=True, description="the folder of documents"
@@ -119,10 +122,10 @@ class Settings(BaseSettings):
         return {name_of(field): _shown(getattr(self, field)) for field in type(self).model_fields}
 
 
-class CustomaryNames(BaseSettings):
+class CustomaryNames(FromEnvironment):
     """What other programs call the same; ours win wherever either of them stands."""
 
-    model_config = SettingsConfigDict(READING, env_prefix="OPENAI_")
+    model_config = SettingsConfigDict(env_prefix="OPENAI_")
 
     api_key: SecretStr | None = None
     base_url: Root | None = None

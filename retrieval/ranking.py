@@ -4,6 +4,7 @@ Hits of the indexes -> one ranking. The place asked for, the year asked for and 
 in force change a score by a factor; they never hide a passage.
 """
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,15 +15,18 @@ from retrieval.language.asking import DEFINES, YES_OR_NO, Form
 from retrieval.language.places import regions_in
 from retrieval.language.times import AskedTime, years_in
 
+HOME_SHARE = 0.3  # of the documents, from which a region is the one that the corpus is of
 OWN_REGION = 1.25  # the publisher is of the region that was asked for
 NAMES_REGION = 1.1  # the passage or its heading names it
 OTHER_REGION = 0.6  # it was asked for another region
+UNSAID_REGION = 0.95  # neither the passage nor its publisher names any
 UNASKED_REGION = 0.8  # no region was asked for, and the text is not of the home region
 YEAR_ASKED = 1.15  # the passage is of the year asked for
 YEAR_ELSEWHERE = 0.9
 NOT_IN_FORCE = 0.7
 YES_UNASKED = 0.8  # it begins with yes or no, which was not the question
 DEFINING = 1.2  # it defines something, as the question wants
+EQUAL = 1e-9  # scores that differ by a smaller share are one score
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class Query:
     regions: frozenset[str] = frozenset()
     time: AskedTime = field(default_factory=AskedTime)
     form: Form = Form.OPEN
+    text: str = ""  # as it is embedded; vectors have no say without it
 
 
 def in_force(description: Description, today: date) -> bool:
@@ -48,12 +53,56 @@ def _end_of(value: str) -> str:
 
 
 def home_region(descriptions: Iterable[Description]) -> str | None:
-    """The region that most of the documents are of."""
+    """The region that most of the documents are of; None where no region has a good share of them."""
     counts: dict[str, int] = {}
+    total = 0
     for description in descriptions:
+        total += 1
         for region in regions_in(description.publisher or ""):
             counts[region] = counts.get(region, 0) + 1
-    return max(counts, key=lambda region: (counts[region], region)) if counts else None
+    best = max(counts, key=lambda region: (counts[region], region), default=None)
+    return best if best and counts[best] >= HOME_SHARE * total else None
+
+
+def fuse(
+    lexical: Sequence[tuple[int, float]], vectors: Sequence[tuple[int, float]], weight: float
+) -> list[tuple[int, float]]:
+    """Merge two rankings of passages into one: the sum of their z-scores, the vectors' times `weight`.
+
+    The scores are z-scores over all candidates of both; a candidate that a ranking lacks has its lowest score
+    there. The sums are spread over the range of the lexical scores, so that they stay positive and mean what
+    those mean: with weight 0 they are the lexical scores. Of vectors alone, only likenesses above 0 are kept.
+    Returns one entry a passage, best first, of equal scores the lower id first.
+    Source: our measurement, November 2026: reciprocal ranks cost 13 points where one ranking is much weaker.
+    """
+    if not lexical:
+        return [(number, likeness) for number, likeness in vectors if likeness > 0]
+    candidates = list(dict.fromkeys(number for ranking in (lexical, vectors) for number, _ in ranking))
+    pairs = zip(_z_scores(lexical, candidates), _z_scores(vectors, candidates), strict=True)
+    sums = [words + weight * likeness for words, likeness in pairs]
+    scores = _spread(sums, over=[score for _, score in lexical])
+    return sorted(zip(candidates, scores, strict=True), key=lambda entry: (-entry[1], entry[0]))
+
+
+def _z_scores(ranking: Sequence[tuple[int, float]], candidates: Sequence[int]) -> list[float]:
+    """How far each candidate's score is from the mean, in standard deviations; all 0 where they are equal."""
+    known = dict(ranking)
+    lowest = min(known.values(), default=0.0)
+    scores = [known.get(number, lowest) for number in candidates]
+    mean = sum(scores) / len(scores)
+    deviation = math.sqrt(sum((score - mean) ** 2 for score in scores) / len(scores))
+    return [(score - mean) / deviation if deviation > EQUAL * abs(mean) else 0.0 for score in scores]
+
+
+def _spread(sums: Sequence[float], over: Sequence[float]) -> list[float]:
+    """The sums, in the same proportions, between the lowest and the highest of other scores."""
+    low, high = min(over), max(over)
+    if high - low <= EQUAL * high:
+        low = high / 2  # equal words leave it to the vectors
+    first, last = min(sums), max(sums)
+    if first == last:
+        return [high] * len(sums)
+    return [low + (high - low) * (value - first) / (last - first) for value in sums]
 
 
 def weigh(
@@ -89,7 +138,9 @@ def _of_region(passage: Passage, query: Query, description: Description, home: s
     if own & query.regions:
         return OWN_REGION
     named = regions_in(f"{' '.join(passage.path)} {passage.text}")
-    return NAMES_REGION if named & query.regions else OTHER_REGION
+    if named & query.regions:
+        return NAMES_REGION
+    return OTHER_REGION if own else UNSAID_REGION
 
 
 def _of_time(passage: Passage, query: Query, description: Description, today: date) -> float:

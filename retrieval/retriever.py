@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from retrieval.documents import Description, Hit, Language, Passage
 from retrieval.language.analysis import Analyser, Concept
@@ -16,11 +16,19 @@ from retrieval.language.places import regions_in
 from retrieval.language.times import asked_time
 from retrieval.language.tokens import words_of
 from retrieval.matching import Matcher
-from retrieval.ranking import Query, home_region, weigh
+from retrieval.ranking import Query, fuse, home_region, weigh
 from retrieval.registers.records import Contact
 
-NAME_WEIGHT = 1.5  # of a concept that is a proper name
+if TYPE_CHECKING:  # numpy is imported when vectors are asked for
+    from retrieval.index.embedding import Vectors
+
+NAME_WEIGHT = 1.15  # of a concept that is a proper name; 1.5 costs half a point of nDCG on the authority questions
 CANDIDATES = 40  # passages taken from the index before they are weighed
+
+# Of the vectors' z-scores against the lexical ones. Measured on the development questions, November 2026:
+# 0 / .1 / .2 / .4 / .8 give MRR .718 / .713 / .708 / .704 / .690, and on Swedish authorities' questions
+# nDCG@10 .702 / .698 / .699 / .691 / .694: the default embedder only costs; a stronger one will earn more.
+DEFAULT_VECTOR_WEIGHT = 0.0
 
 
 class Lexical(Protocol):
@@ -28,6 +36,22 @@ class Lexical(Protocol):
 
     def search(self, concepts: Sequence[Concept], limit: int) -> list[tuple[int, float]]:
         """The best passages' ids and scores."""
+        ...
+
+
+class Nearest(Protocol):
+    """What the vectors offer."""
+
+    def query(self, vector: "Vectors", limit: int) -> list[tuple[int, float]]:
+        """The nearest passages' ids and likenesses."""
+        ...
+
+
+class QueryEmbedder(Protocol):
+    """What turns a question into a vector."""
+
+    def embed_query(self, text: str) -> "Vectors":
+        """One vector."""
         ...
 
 
@@ -75,6 +99,16 @@ class Opened(Protocol):
         ...
 
     @property
+    def vectors(self) -> Nearest:
+        """The vectors; opened when they are first asked for."""
+        ...
+
+    @property
+    def embedder(self) -> QueryEmbedder:
+        """What embeds questions as the passages were embedded."""
+        ...
+
+    @property
     def analyser(self) -> Analyser:
         """The analysis over the corpus's own words."""
         ...
@@ -83,9 +117,13 @@ class Opened(Protocol):
 class Retriever:
     """Finds passages in one snapshot, as of one day."""
 
-    def __init__(self, snapshot: Opened, today: date) -> None:
+    def __init__(
+        self, snapshot: Opened, today: date, vector_weight: float = DEFAULT_VECTOR_WEIGHT
+    ) -> None:
+        """With a weight of 0 the vectors are never opened."""
         self.snapshot = snapshot
         self.today = today
+        self.vector_weight = vector_weight
 
     @cached_property
     def home(self) -> str | None:
@@ -113,14 +151,22 @@ class Retriever:
             replace(concept, weight=NAME_WEIGHT) if words & set(concept.ways[0].words) else concept
             for concept in self.concepts(text, language)
         )
-        return Query(concepts, regions_in(text), asked_time(text, self.today), form_of(text))
+        return Query(concepts, regions_in(text), asked_time(text, self.today), form_of(text), text)
 
     def find(self, query: Query, limit: int = 10) -> list[Hit]:
         """The passages that fit best, best first."""
-        found = self.snapshot.lexical.search(query.concepts, max(limit, CANDIDATES))
+        found = self._candidates(query, max(limit, CANDIDATES))
         passages = self.snapshot.store.passages([passage_id for passage_id, _ in found])
         hits = [Hit(passage, score) for passage, (_, score) in zip(passages, found, strict=True)]
         return weigh(hits, query, self.snapshot.descriptions, self.home, self.today)[:limit]
+
+    def _candidates(self, query: Query, limit: int) -> list[tuple[int, float]]:
+        """The ids and scores of the passages that are nearest by words and, if they count, by vectors."""
+        lexical = self.snapshot.lexical.search(query.concepts, limit)
+        if not (self.vector_weight and query.text):
+            return lexical
+        vector = self.snapshot.embedder.embed_query(query.text)
+        return fuse(lexical, self.snapshot.vectors.query(vector, limit), self.vector_weight)
 
     def around(self, passage: Passage, before: int = 1, after: int = 1) -> list[Passage]:
         """A passage with its neighbours in the same section, in reading order."""

@@ -4,8 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from bot.answer import Answer
+from bot.assistant import Asked
+import numpy as np
+
 from retrieval.documents import Description, Document, Passage
 from retrieval.index.entries import vocabulary_of
+from retrieval.index.embedding import Vectors
 from retrieval.language.analysis import Analyser, Concept
 from retrieval.language.compounds import CompoundSplitter
 from retrieval.language.stems import stem
@@ -62,6 +67,16 @@ def _said(concept: Concept, stems: set[str]) -> float:
     )
 
 
+class FakeVectors:
+    """Embeds everything alike and finds nothing near it."""
+
+    def embed_query(self, text: str) -> Vectors:
+        return np.ones(2, dtype=np.float32)
+
+    def query(self, vector: Vectors, limit: int) -> list[tuple[int, float]]:
+        return []
+
+
 class FakeSnapshot:
     """A corpus of a few documents, indexed in memory."""
 
@@ -70,8 +85,51 @@ class FakeSnapshot:
     def __init__(self, *documents: Document) -> None:
         self.descriptions: Mapping[str, Description] = {d.description.path: d.description for d in documents}
         self.store = FakeStore(documents)
+        self.vectors = self.embedder = FakeVectors()
         self.analyser = Analyser(CompoundSplitter(self.store.vocabulary()))
 
     @cached_property
     def lexical(self) -> FakeLexical:
         return FakeLexical(self.store.all)
+
+
+class FakeMessage:
+    """A Telegram message that keeps what was replied to it."""
+
+    def __init__(self, text: str | None, chat_id: int = 1) -> None:
+        self.text = text
+        self.chat_id = chat_id
+        self.replies: list[str] = []
+
+    async def reply_html(self, text: str) -> None:
+        self.replies.append(text)
+
+
+class FakeUpdate:
+    """What Telegram sends: a message from a user."""
+
+    def __init__(self, message: FakeMessage | None, language_code: str | None = "sv") -> None:
+        self.effective_message = message
+        self.effective_user = FakeUser(language_code)
+
+
+class FakeUser:
+    """A Telegram user, of whom only the language is known."""
+
+    def __init__(self, language_code: str | None) -> None:
+        self.language_code = language_code
+
+
+class FakeAsk:
+    """Answers everything with one text, and keeps what was asked."""
+
+    def __init__(self, text: str = "Svar.", error: Exception | None = None) -> None:
+        self.asked: list[Asked] = []
+        self._text = text
+        self._error = error
+
+    async def __call__(self, asked: Asked) -> Answer:
+        self.asked.append(asked)
+        if self._error:
+            raise self._error
+        return Answer("1", asked.text, "sv", "answered", "quoted", self._text)

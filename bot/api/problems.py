@@ -13,6 +13,27 @@ from bot.wording import say
 from retrieval.errors import RegionsvarError
 
 MEDIA_TYPE = "application/problem+json"
+SCHEMA = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["loc", "msg"],
+                "properties": {
+                    "loc": {"type": "array", "items": {"type": ["string", "integer"]}},
+                    "msg": {"type": "string"},
+                },
+            },
+        },
+    },
+}
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +48,12 @@ def problem(status: int, detail: str, headers: dict[str, str] | None = None, **m
         **more,
     }
     return JSONResponse(body, status, headers, MEDIA_TYPE)
+
+
+def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """What a route may answer besides, for the description of the interface."""
+    content = {MEDIA_TYPE: {"schema": SCHEMA}}
+    return {status: {"description": HTTPStatus(status).phrase, "content": content} for status in statuses}
 
 
 def from_http(error: HTTPException) -> JSONResponse:

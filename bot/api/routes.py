@@ -8,8 +8,9 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, HTTPException, Request
 from pydantic import BaseModel, Field
 
-from bot.answer import Answer
+from bot.answer import Citation, ContactCard, Mode, Status
 from bot.api.documents import DocumentOut, DocumentTextOut, document_out, document_text_out
+from bot.api.problems import documented
 from bot.assistant import Asked
 from bot.wiring import Serving
 from retrieval.documents import Language
@@ -33,6 +34,23 @@ class AskIn(BaseModel):
         return Asked(self.question, tuple(self.history), self.conversation, self.language)
 
 
+class AnswerOut(BaseModel):
+    """The answer, checked against its sources."""
+
+    id: str = Field(description="names the answer in feedback")
+    question: str
+    language: Language
+    status: Status
+    mode: Mode | None = Field(description="how it was made; null when not answered")
+    answer: str = Field(description="light Markdown: paragraphs, quotes, lists, bold")
+    citations: list[Citation]
+    conversation: str | None
+    contacts: list[ContactCard]
+    suggestions: list[str]
+    snapshot: str | None
+    took_ms: float
+
+
 class LiveOut(BaseModel):
     """The process runs."""
 
@@ -50,20 +68,20 @@ router = APIRouter(prefix="/api")
 health = APIRouter(prefix="/health")
 
 
-@router.post("/ask", response_model_exclude={"trace"})
-def ask(body: AskIn, serving: CurrentServing) -> Answer:
+@router.post("/ask", responses=documented(413, 422, 500, 503))
+def ask(body: AskIn, serving: CurrentServing) -> AnswerOut:
     """Answer a question from the documents, or say that they are silent."""
-    return serving.answer(body.asked())
+    return AnswerOut(**serving.answer(body.asked()).as_object())
 
 
-@router.get("/documents")
+@router.get("/documents", responses=documented(500, 503))
 def list_documents(serving: CurrentServing) -> list[DocumentOut]:
     """The documents that are answered from."""
     with serving.snapshot() as snapshot:
         return [document_out(description, serving.today) for description in snapshot.descriptions.values()]
 
 
-@router.get("/documents/{path:path}")
+@router.get("/documents/{path:path}", responses=documented(404, 422, 500, 503))
 def read_document(path: str, serving: CurrentServing) -> DocumentTextOut:
     """A document's stored text, with an anchor for every line or page of the file it came from."""
     with serving.snapshot() as snapshot:
@@ -78,7 +96,7 @@ def live() -> LiveOut:
     return LiveOut()
 
 
-@health.get("/ready")
+@health.get("/ready", responses=documented(503))
 def ready(serving: CurrentServing) -> LiveOut:
     """Questions can be answered; 503 until they can."""
     if not serving.ready():

@@ -60,7 +60,8 @@ async def on_error(update: object, context: Context) -> None:
     """Log what a handler raised, and apologise where there is someone to apologise to."""
     reference = uuid.uuid4().hex[:8]
     log.error("reference %s", reference, exc_info=context.error)
-    if isinstance(update, Update) and (message := update.effective_message):
+    message: Message | None = getattr(update, "effective_message", None)  # other updates have none
+    if message is not None:
         language = language_of(message.text or "")
         await _send(message, to_html_messages(say(language, "internal_error", reference=reference)))
 

@@ -55,12 +55,12 @@ def document_page(path: str, request: Request) -> HTMLResponse:
         if (description := snapshot.descriptions.get(path)) is None:
             raise HTTPException(404, f"{path} is not among the documents")
         passages = snapshot.store.of_document(path)
-    shown = [(passage.path, pieces) for passage, pieces in zip(passages, _anchored_once(passages), strict=True)]
+    shown = zip((passage.path for passage in passages), _anchored_once(passages), strict=True)
     return _page("document.html", language_asked(request), description=description, passages=shown)
 
 
 def _anchored_once(passages: Sequence[Passage]) -> Iterator[list[Piece]]:
-    """Every passage's pieces; where a line goes on in the next passage, only its beginning keeps the anchor."""
+    """Every passage's pieces; a line that goes on in the next passage keeps one anchor, at its beginning."""
     seen = set()
     for passage in passages:
         pieces = []

@@ -51,7 +51,7 @@ class Indexed:
 
     @property
     def settings(self) -> Settings:
-        return Settings(corpus=self.corpus, data=self.data, _env_file=None)
+        return Settings.model_construct(corpus=self.corpus, data=self.data)
 
 
 @pytest.fixture(scope="session")

@@ -223,7 +223,7 @@ def test_an_english_asker_is_told_that_the_quote_is_swedish() -> None:
 
 def test_the_answer_object_has_the_keys_of_the_contract() -> None:
     assert set(ask("Hej!").as_object()) == {
-        "id", "question", "language", "status", "mode", "answer", "citations", "conversation", "contacts", "suggestions",
-        "snapshot", "took_ms",
+        "id", "question", "language", "status", "mode", "answer", "citations", "conversation", "contacts",
+        "suggestions", "snapshot", "took_ms",
     }  # fmt: skip
     assert "trace" in ask("Hej!").as_object(trace=True)

@@ -2,9 +2,9 @@ from bot.markup import Block, Span, blocks_of
 
 
 def test_paragraphs_quotes_lists_and_bold_are_told_apart() -> None:
-    text = "**Anna Berg**, samordnare [1]\ntelefon 090\n> Citerat.\n\n- ett\n- två\n\n[1] Källa"
+    text = "**Anna Berg**, samordnare [1]\ntfn 090\n> Citerat.\n\n- ett\n- två\n\n[1] Källa"
     assert blocks_of(text) == [
-        Block("paragraph", ((Span("Anna Berg", bold=True), Span(", samordnare [1]")), (Span("telefon 090"),))),
+        Block("paragraph", ((Span("Anna Berg", bold=True), Span(", samordnare [1]")), (Span("tfn 090"),))),
         Block("quote", ((Span("Citerat."),),)),
         Block("list", ((Span("ett"),), (Span("två"),))),
         Block("paragraph", ((Span("[1] Källa"),),)),

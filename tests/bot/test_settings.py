@@ -46,7 +46,9 @@ def test_the_customary_name_of_a_key_is_read_too(monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.parametrize("own_in_file", [False, True])
-def test_our_own_name_of_a_key_wins(own_in_file: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_our_own_name_of_a_key_wins(
+    own_in_file: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "customary")
     if own_in_file:
         (tmp_path / ".env").write_text("REGIONSVAR_OPENAI_API_KEY=own\n")

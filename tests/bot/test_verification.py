@@ -9,7 +9,8 @@ from bot.verification import unsupported, verified
 
 QUOTE = (
     "Fonden har 24 miljoner kronor och ger högst 500 000 kronor. Ansök senast den 15 mars 2025,"
-    " 35 procent går till byar. Kontakt: Eva Ek, 026-15 40 01, eva.ek@regiongavleborg.se, se www.regiongavleborg.se/fonden"
+    " 35 procent går till byar. Kontakt: Eva Ek, 026-15 40 01, eva.ek@regiongavleborg.se,"
+    " se www.regiongavleborg.se/fonden"
 )
 CITATION = Citation(1, "fond.txt", "Fonden", None, None, (1, 2), None, QUOTE, True)
 SOURCE = "[1] Fonden, rad 1–2"
@@ -44,7 +45,7 @@ FALSE = [
     "Läs på https://www.example.org/fonden",
 ]
 SUBSTRING = pytest.mark.xfail(
-    reason="unsupported looks for the claim as a substring: '4 miljoner kronor' is in '24 miljoner kronor'"
+    reason="unsupported seeks a substring: '4 miljoner kronor' is in '24 miljoner kronor'"
 )
 
 
@@ -70,7 +71,7 @@ def test_a_line_with_what_no_source_says_is_dropped(line: str) -> None:
 
 
 @pytest.mark.xfail(
-    reason="verified leaves status 'answered' and an answer of sources alone, though its docstring says not_found"
+    reason="verified leaves 'answered' and the sources alone, though its docstring says not_found"
 )
 def test_an_answer_of_which_nothing_is_left_is_none() -> None:
     assert verified(answer("Ring 026-15 40 02.")).status == "not_found"

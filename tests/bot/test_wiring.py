@@ -13,7 +13,7 @@ from tests.bot.conftest import Indexed, write_corpus
 
 
 def fresh(root: Path) -> Settings:
-    return Settings(corpus=write_corpus(root / "corpus"), data=root / "data", _env_file=None)
+    return Settings.model_construct(corpus=write_corpus(root / "corpus"), data=root / "data")
 
 
 def test_without_an_index_nothing_is_ready(tmp_path: Path) -> None:

@@ -5,7 +5,10 @@ import pytest
 from retrieval.language.compounds import CompoundSplitter
 from retrieval.language.ngrams import ngrams
 
-WORDS = "näring liv strategi kollektiv trafik skola kyrka gata människa väg hälsa sjuk vård region kultur plan stöd företag bibliotek"
+WORDS = """
+näring liv strategi kollektiv trafik skola kyrka gata människa väg hälsa sjuk vård region kultur plan stöd
+företag bibliotek
+"""
 SPLITTER = CompoundSplitter(WORDS.split())
 
 SHORT_LAST = pytest.mark.xfail(

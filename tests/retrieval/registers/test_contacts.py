@@ -54,8 +54,11 @@ def test_the_address_on_the_next_line_after_an_empty_one() -> None:
 
 
 def test_rows_of_a_table() -> None:
-    rows = ["Namn | Roll | Telefon | E-post", "Eva Ek | folkhälsostrateg | 026-15 40 01 | eva.ek@regiongavleborg.se",
-            "Per Dahl | jurist | 026-15 40 02 | per.dahl@regiongavleborg.se"]  # fmt: skip
+    rows = [
+        "Namn | Roll | Telefon | E-post",
+        "Eva Ek | folkhälsostrateg | 026-15 40 01 | eva.ek@regiongavleborg.se",
+        "Per Dahl | jurist | 026-15 40 02 | per.dahl@regiongavleborg.se",
+    ]
     assert in_rows(rows) == [
         EK._replace(lines=(2, 2)),
         Shown("Per Dahl", "jurist", ["+4626154002"], ["per.dahl@regiongavleborg.se"], (3, 3)),
@@ -110,7 +113,10 @@ def test_a_sentence_that_invites_to_write() -> None:
 
 
 def test_an_english_sentence() -> None:
-    text = "Contact us\n\nFor more information contact Eva Ek, Head of Public Health, phone +46 26 15 40 01, eva.ek@regiongavleborg.se.\n"
+    text = (
+        "Contact us\n\nFor more information contact Eva Ek, Head of Public Health, phone +46 26 15 40 01,"
+        " eva.ek@regiongavleborg.se.\n"
+    )
     assert found(unwrapped(text)) == [EK._replace(title="Head of Public Health")]
 
 
@@ -153,7 +159,10 @@ def test_two_people_on_one_line_keep_their_own() -> None:
 
 
 def test_a_mailbox_and_a_switchboard_have_no_person() -> None:
-    text = "Kulturstöd\n\nFrågor om stödet skickas till kulturstod@regiongavleborg.se.\n\nVäxel\n\nRing 026-15 40 00 på vardagar mellan nio och tolv.\n"
+    text = (
+        "Kulturstöd\n\nFrågor om stödet skickas till kulturstod@regiongavleborg.se.\n\n"
+        "Växel\n\nRing 026-15 40 00 på vardagar mellan nio och tolv.\n"
+    )
     contacts = found(unwrapped(text))
     assert (
         Shown("kulturstod@regiongavleborg.se", None, [], ["kulturstod@regiongavleborg.se"], (3, 3))
@@ -361,7 +370,9 @@ def test_each_priority_of_our_report_is_the_area_of_those_under_it(contacts: tup
         by_area.setdefault(area.removeprefix("Västerbotten – En "), set()).add(name)
     assert by_area == {
         "nytänkande och smart region": {"Magnus Rudehäll", "Stina Karlgren"},
-        "region med platsbaserad hållbar näringslivsutveckling": {"Stina Karlgren", "Annika Sandström", "Nils Enwald"},
+        "region med platsbaserad hållbar näringslivsutveckling": {
+            "Stina Karlgren", "Annika Sandström", "Nils Enwald",
+        },
         "nära tillgänglig region": {"Jonas Lundström"},
         "region med hållbara livsmiljöer att bo, verka och leva i": {
             "Stina Karlgren", "Joakim Sandberg", "Helena Björnwall Åström", "Fredric Larsson",

@@ -1,0 +1,100 @@
+import json
+from pathlib import Path
+from typing import Any
+
+from tests.bot.conftest import Ended, Indexed, regionsvar
+
+QUESTIONS: list[dict[str, Any]] = [
+    {
+        "id": "Q1",
+        "lang": "sv",
+        "kind": "contact",
+        "level": 1,
+        "question": "Vem arbetar med bredband?",
+        "must": [["Anna Berg"]],
+        "evidence": [{"doc": "contacts.md", "lines": [5, 5]}],
+        "answerable": True,
+    },
+    {
+        "id": "Q2",
+        "lang": "en",
+        "kind": "fact",
+        "level": 2,
+        "question": "When did the regional library open?",
+        "must": [["1897"]],
+        "evidence": [{"doc": "culture.md", "lines": [3, 3]}],
+        "answerable": True,
+    },
+    {
+        "id": "Q3",
+        "lang": "sv",
+        "kind": "unanswerable",
+        "level": 1,
+        "question": "Vad tjänar regiondirektören i Skåne?",
+        "must": [],
+        "evidence": [],
+        "answerable": False,
+    },
+]
+
+
+def evaluate(indexed: Indexed, folder: Path, *arguments: str) -> Ended:
+    (folder / "gold.jsonl").write_text("\n".join(map(json.dumps, QUESTIONS)), encoding="utf-8")
+    own = {"REGIONSVAR_CORPUS": str(indexed.corpus), "REGIONSVAR_DATA": str(indexed.data)}
+    return regionsvar(["evaluate", "gold.jsonl", *arguments], folder, **own)
+
+
+def test_a_run_is_told_in_figures_and_by_question(indexed: Indexed, tmp_path: Path) -> None:
+    (run,) = evaluate(indexed, tmp_path, "--json").objects
+    assert run["passed"]["all"] == {"count": 2, "of": 3, "share": 0.6667}
+    assert run["passed"]["language en"]["count"] == 0
+    assert run["recall"]["1"] == {"count": 2, "of": 2, "share": 1.0}
+    assert (run["rightly_silent"]["share"], run["wrongly_refused"]["share"]) == (1.0, 0.0)
+    assert [(result["id"], result["passed"]) for result in run["results"]] == [
+        ("Q1", True),
+        ("Q2", False),
+        ("Q3", True),
+    ]
+    assert run["results"][1]["faults"] == ["lacks '1897'"]
+
+
+def test_the_table_names_the_failed_questions_and_their_faults(indexed: Indexed, tmp_path: Path) -> None:
+    shown = evaluate(indexed, tmp_path).out
+    assert "lacks '1897'" in shown
+    assert "recall@5" in shown
+    assert "\x1b" not in shown
+
+
+def test_a_run_is_compared_with_an_earlier_one(indexed: Indexed, tmp_path: Path) -> None:
+    assert evaluate(indexed, tmp_path, "--save", "run.json").status == 0
+    run = json.loads((tmp_path / "run.json").read_text())
+    run["results"][0]["faults"] = ["lacks 'Anna Berg'"]
+    run["results"][1] |= {"faults": [], "rank": None}
+    (tmp_path / "run.json").write_text(json.dumps(run))
+    (now,) = evaluate(indexed, tmp_path, "--json", "--compare", "run.json").objects
+    assert now["comparison"] == {"better": ["Q1"], "worse": ["Q2"], "nearer": ["Q2"], "farther": []}
+
+
+def test_a_broken_floor_fails_the_command_after_the_report(indexed: Indexed, tmp_path: Path) -> None:
+    floors = {"pass_rate": 0.7, "recall_at_5": 0.9, "wrongly_refused_max": 0.0}
+    (tmp_path / "floors.json").write_text(json.dumps(floors))
+    ended = evaluate(indexed, tmp_path, "--floors", "floors.json")
+    assert ended.status == 1
+    assert "pass_rate is 0.667, at least 0.700 is asked" in ended.err
+    assert "recall_at_5" not in ended.err
+    assert "recall@5" in ended.out
+
+
+def test_floors_that_hold_are_not_mentioned(indexed: Indexed, tmp_path: Path) -> None:
+    (tmp_path / "floors.json").write_text('{"pass_rate": 0.6}')
+    ended = evaluate(indexed, tmp_path, "--floors", "floors.json")
+    assert (ended.status, ended.err) == (0, "")
+
+
+def test_an_unknown_floor_and_a_broken_question_are_wrong_usage(indexed: Indexed, tmp_path: Path) -> None:
+    (tmp_path / "floors.json").write_text('{"pass_rat": 0.6}')
+    assert evaluate(indexed, tmp_path, "--floors", "floors.json").status == 2
+    (tmp_path / "short.jsonl").write_text('{"id": "Q1", "question": "x"}\n')
+    ended = regionsvar(["evaluate", "short.jsonl"], tmp_path)
+    assert ended.status == 2
+    assert "short.jsonl, line 1" in ended.err
