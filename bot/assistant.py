@@ -12,17 +12,19 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from bot import strategy
 from bot.answer import Answer, Status
-from bot.compose.quoted import quote
-from bot.compose.records import card, contact_answer
-from bot.compose.sources import section_name
+from bot.compose.quoted import LONGEST_ANSWER, quote
+from bot.compose.records import card, contact_answer, strategy_answer
+from bot.compose.sources import MOST_CITATIONS, section_name
 from bot.conversation import whole_question
 from bot.evidence import Evidence, Reader, Verdict, decide
 from bot.question import LONGEST_QUESTION, Kind, Question, understand
+from bot.strategy import StrategyResult
 from bot.verification import verified
 from bot.who import Who, content_words
 from bot.wording import examples, say
-from retrieval.documents import Language
+from retrieval.documents import Hit, Language
 from retrieval.language.analysis import Concept
 from retrieval.retriever import Opened, Retriever
 
@@ -77,6 +79,8 @@ class Assistant:
         hits = self.retriever.find(query, HITS)
         if question.kind is Kind.CONTACT and (answer := self._contact(asked, question, concepts)):
             return answer
+        if structure := strategy.find(question, concepts, hits, self.retriever):
+            return self._strategy(asked, question, structure, concepts, hits)
         names = [concept for name in question.names for concept in self.retriever.concepts(name, question.language)]
         reader = Reader(question, concepts, names, self.retriever.matcher, self.snapshot.descriptions)
         evidence = reader.weigh(hits)
@@ -87,6 +91,21 @@ class Assistant:
         quoted = quote(reader, evidence, self.retriever, self.today)
         answer = self._made(asked, question, "answered", quoted.text, trace)
         return verified(replace(answer, mode="quoted", citations=quoted.citations))
+
+    def _strategy(
+        self, asked: Asked, question: Question, result: StrategyResult, concepts: Sequence[Concept], hits: Sequence[Hit]
+    ) -> Answer:
+        """The answer from the records of goals and priorities; for one of them, with what the text says of the subject."""
+        recorded = strategy_answer(result, self.snapshot.descriptions, question.language, self.today)
+        trace = {"kind": question.kind.value, "decision": f"strategy {result.reason}", "text": question.text}
+        answer = self._made(asked, question, "answered", recorded.text, trace)
+        answer = verified(replace(answer, mode="record", citations=recorded.citations))
+        if result.item is None:
+            return answer
+        reader = Reader(question, concepts, (), self.retriever.matcher, self.snapshot.descriptions)
+        quoted = quote(reader, reader.weigh(hits), self.retriever, self.today, room=LONGEST_ANSWER - len(answer.answer))
+        second = self._made(asked, question, "answered", quoted.text, trace)
+        return joined(answer, verified(replace(second, mode="quoted", citations=quoted.citations)))
 
     def _contact(self, asked: Asked, question: Question, concepts: Sequence[Concept]) -> Answer | None:
         """The answer from the register; None when the question is better answered from the text."""
@@ -183,16 +202,24 @@ def split_questions(text: str) -> list[str]:
 
 
 def merged(asked: Asked, first: Answer, second: Answer) -> Answer:
-    """Two answers as one: answered when either is, citations numbered through."""
+    """Two questions' answers as one: answered when either is."""
     if first.status != "answered" and second.status != "answered":
         worse = second if second.status == "refused" else first
         return replace(worse, question=asked.text)
-    shift = len(first.citations)
-    renumbered = re.sub(r"\[(\d)\](?!\()", lambda m: f"[{int(m.group(1)) + shift}]", second.answer)
-    citations = (*first.citations, *(replace(c, number=c.number + shift) for c in second.citations))
-    text = "\n\n".join([say(first.language, "two_questions"), first.answer, renumbered])
+    both = joined(first, second)
     answered = first if first.status == "answered" else second
     return replace(
-        answered, question=asked.text, answer=text, citations=citations[:5], contacts=(*first.contacts, *second.contacts),
-        trace={"first": first.trace, "second": second.trace},
+        both, question=asked.text, status="answered", mode=answered.mode,
+        answer=f"{say(first.language, 'two_questions')}\n\n{both.answer}", trace={"first": first.trace, "second": second.trace},
     )  # fmt: skip
+
+
+def joined(first: Answer, second: Answer) -> Answer:
+    """Two answers as one, citations numbered through, the sources below both."""
+    shift = len(first.citations)
+    renumbered = re.sub(r"\[(\d)\]", lambda match: f"[{int(match.group(1)) + shift}]", second.answer)
+    citations = (*first.citations, *(replace(c, number=c.number + shift) for c in second.citations))
+    head, body = (text.partition("\n\n[") for text in (first.answer, renumbered))
+    sources = [part[2] for part in (head, body) if part[1]]
+    text = "\n\n".join([head[0], body[0], "\n".join(f"[{source}" for source in sources)])
+    return replace(first, answer=text.strip(), citations=citations[:MOST_CITATIONS], contacts=(*first.contacts, *second.contacts))

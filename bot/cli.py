@@ -17,6 +17,7 @@ app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help comes in half the time, and can be searched
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -118,11 +119,20 @@ def evaluate(
             show_default=False,
         ),
     ] = None,
+    vectors: Annotated[
+        float | None,
+        typer.Option(
+            min=0,
+            help="The weight of the vectors against the words, instead of the default.",
+            metavar="WEIGHT",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Measure retrieval and answers against a file of questions."""
     from bot.commands import evaluate as command
 
-    command.run(file, as_json=as_json, compare_with=compare, save=save, floors=floors)
+    command.run(file, as_json=as_json, compare_with=compare, save=save, floors=floors, vectors=vectors)
 
 
 @app.command()
@@ -151,10 +161,12 @@ def status(as_json: AsJson = False) -> None:
 
 def main() -> None:
     """Run the command line; nobody is shown a traceback who did not ask for one."""
-    from bot.commands.failing import explained
+    try:
+        app(prog_name="regionsvar")
+    except (Exception, KeyboardInterrupt) as error:
+        from bot.commands.failing import end_with
 
-    with explained():
-        app()
+        end_with(error)
 
 
 def _one_of(words: list[str] | None, batch: Path | None, name: str) -> str | None:

@@ -78,7 +78,10 @@ class SnapshotRetriever(BaseRetriever):
         self.close()
 
     def _get_relevant_documents(
-        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
+        self,
+        query: str,
+        *,
+        run_manager: CallbackManagerForRetrieverRun,  # noqa: ARG002 - LangChain's signature
     ) -> list[Document]:
         sought = self.retriever.query(query, language_of(query))
         return [self._document(hit) for hit in self.retriever.find(sought, self.k)]

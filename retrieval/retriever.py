@@ -17,7 +17,7 @@ from retrieval.language.times import asked_time
 from retrieval.language.tokens import words_of
 from retrieval.matching import Matcher
 from retrieval.ranking import Query, fuse, home_region, weigh
-from retrieval.registers.records import Contact
+from retrieval.registers.records import Contact, StrategyList
 
 if TYPE_CHECKING:  # numpy is imported when vectors are asked for
     from retrieval.index.embedding import Vectors
@@ -68,6 +68,10 @@ class Store(Protocol):
 
     def contacts(self) -> Sequence[Contact]:
         """Every contact of the corpus."""
+        ...
+
+    def strategies(self) -> Sequence[StrategyList]:
+        """Every list of goals or priorities."""
         ...
 
     def vocabulary(self) -> Mapping[str, int]:
@@ -139,6 +143,11 @@ class Retriever:
     def contacts(self) -> Sequence[Contact]:
         """Every contact of the corpus."""
         return self.snapshot.store.contacts()
+
+    @cached_property
+    def strategies(self) -> Sequence[StrategyList]:
+        """Every list of goals or priorities of the corpus."""
+        return self.snapshot.store.strategies()
 
     def concepts(self, text: str, language: Language) -> list[Concept]:
         """The ideas of a question, each weighed by how much it tells."""

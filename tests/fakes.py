@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from bot.answer import Answer
-from bot.assistant import Asked
 import numpy as np
 
+from bot.answer import Answer
+from bot.assistant import Asked
 from retrieval.documents import Description, Document, Passage
-from retrieval.index.entries import vocabulary_of
 from retrieval.index.embedding import Vectors
+from retrieval.index.entries import vocabulary_of
 from retrieval.language.analysis import Analyser, Concept
 from retrieval.language.compounds import CompoundSplitter
 from retrieval.language.stems import stem

@@ -40,15 +40,27 @@ class FloorsBroken(RegionsvarError):
 
 
 def run(
-    file: Path, *, as_json: bool, compare_with: Path | None, save: Path | None, floors: Path | None
+    file: Path,
+    *,
+    as_json: bool,
+    compare_with: Path | None,
+    save: Path | None,
+    floors: Path | None,
+    vectors: float | None = None,
 ) -> None:
-    """Evaluate and report; raises FloorsBroken last, so that the report is seen."""
+    """Evaluate and report, with another weight of the vectors than the default where one is given.
+
+    Raises FloorsBroken last, so that the report is seen.
+    """
     questions = _questions(file)
     earlier = _earlier(compare_with) if compare_with else None
     allowed = _floors(floors) if floors else {}
     with opened(opened_settings()) as serving, serving.snapshot() as snapshot:
         known = known_details(snapshot.store.all_passages())
-        made = evaluate(questions, Assistant(snapshot, serving.today), known, _progress)
+        assistant = Assistant(snapshot, serving.today)
+        if vectors is not None:
+            assistant.retriever.vector_weight = vectors
+        made = evaluate(questions, assistant, known, _progress)
     figures = figures_of(made.results)
     comparison = compare(earlier, made) if earlier else None
     if save:

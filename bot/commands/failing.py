@@ -3,8 +3,7 @@
 import logging
 import sys
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
+from typing import NoReturn
 
 from bot.wording import say
 from retrieval.errors import RegionsvarError
@@ -15,20 +14,16 @@ WRONG_USAGES = frozenset({"settings_wrong", "input_wrong", "setting_missing"})  
 log = logging.getLogger(__name__)
 
 
-@contextmanager
-def explained() -> Iterator[None]:
-    """Whatever escapes a command becomes a sentence on standard error."""
-    try:
-        yield
-    except RegionsvarError as error:
+def end_with(error: BaseException) -> NoReturn:
+    """Whatever escaped a command becomes a sentence on standard error and the exit status."""
+    if isinstance(error, RegionsvarError):
         log.debug("failed", exc_info=error)
         _end(sentence(error), WRONG_USAGE if error.reply in WRONG_USAGES else FAILED)
-    except KeyboardInterrupt:
+    if isinstance(error, KeyboardInterrupt):
         _end("", FAILED)
-    except Exception as error:  # ours to find: shown with a reference, in full only where it was asked for
-        reference = uuid.uuid4().hex[:8]
-        log.debug("reference %s", reference, exc_info=error)
-        _end(f"{say('en', 'internal_error', reference=reference)} {say('en', 'internal_error_more')}", FAILED)
+    reference = uuid.uuid4().hex[:8]  # a fault of ours: shown in full only where that was asked for
+    log.debug("reference %s", reference, exc_info=error)
+    _end(f"{say('en', 'internal_error', reference=reference)} {say('en', 'internal_error_more')}", FAILED)
 
 
 def sentence(error: RegionsvarError) -> str:
@@ -36,7 +31,7 @@ def sentence(error: RegionsvarError) -> str:
     return say("en", error.reply, detail=str(error), reference="-")
 
 
-def _end(text: str, status: int) -> None:
+def _end(text: str, status: int) -> NoReturn:
     if text:
         sys.stderr.write(f"{text}\n")
     sys.exit(status)

@@ -45,13 +45,15 @@ class _Line:
         return self.passage.text[self.sentence.start : self.sentence.end]
 
 
-def quote(reader: Reader, evidence: Sequence[Evidence], retriever: Retriever, today: date) -> Quoted:
-    """The answer in quotes from the best one or two passages, as much as there is room for."""
+def quote(
+    reader: Reader, evidence: Sequence[Evidence], retriever: Retriever, today: date, room: int = LONGEST_ANSWER
+) -> Quoted:
+    """The answer in quotes from the best one or two passages, as much as there is room for, in characters."""
     language = reader.question.language
     chosen = _chosen(evidence)
     foreign = any(retriever.describe(item.passage.document).language != language for item in chosen)
     note = say(language, "quote_language") if foreign else ""
-    room = LONGEST_ANSWER - len(note)
+    room -= len(note)
     blocks: list[str] = []
     sources: list[str] = []
     citations: list[Citation] = []

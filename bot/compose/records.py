@@ -9,9 +9,11 @@ from datetime import date
 
 from bot.answer import Citation, ContactCard, span_of
 from bot.compose.sources import MOST_CITATIONS, cite, source_line
+from bot.strategy import StrategyResult
 from bot.wording import say
 from retrieval.documents import Description, Language
 from retrieval.registers.directory import FoundContact
+from retrieval.registers.records import StrategyItem
 
 MOST_OTHERS = 2  # contacts named beside the best one
 
@@ -58,6 +60,35 @@ def contact_answer(
         lines.append(say(language, "contact_others", names=names))
     sources = [source_line(citation, (), language) for citation in citations]
     return Recorded("\n".join(lines) + "\n\n" + "\n".join(sources), citations, tuple(card(f) for f in found[: max(3, len(detailed))]))
+
+
+def strategy_answer(
+    result: StrategyResult, descriptions: Mapping[str, Description], language: Language, today: date
+) -> Recorded:
+    """The list as the document states it, or the one item that was asked for."""
+    found = result.found
+    description = descriptions[found.document]
+    if result.item:
+        item = result.item
+        citation = cite(1, description, item.first, item.last, item.text, today)
+        text = say(language, "strategy_item", name=_numbered(item), kind=say(language, f"kind_{found.kind}"))
+        return Recorded(f"{text} [1]\n\n{source_line(citation, (), language)}", (citation,), ())
+    places = dict.fromkeys((item.first, item.last, item.text) for item in found.items if (item.first, item.last) != (found.first, found.last))
+    said = cite(1, description, found.first, found.last, found.said, today)
+    citations = [said, *(cite(n, description, *place, today) for n, place in enumerate(list(places)[: MOST_CITATIONS - 1], 2))]
+    numbers = {citation.quote: citation.number for citation in citations}
+    lines = [f"{found.said} [1]"]
+    lines += [f"- {_numbered(item)}" + (f" [{numbers[item.text]}]" if item.text in numbers else "") for item in found.items]
+    if found.stated != len(found.items):
+        lines.append(say(language, "strategy_differs", stated=found.stated, listed=len(found.items)))
+    if description.language != language:
+        lines.append(say(language, "quote_language"))
+    sources = [source_line(citation, (), language) for citation in citations]
+    return Recorded("\n".join(lines) + "\n\n" + "\n".join(sources), tuple(citations), ())
+
+
+def _numbered(item: StrategyItem) -> str:
+    return f"{item.number} {item.name}" if item.number else item.name
 
 
 def _citations(found: Sequence[FoundContact], shown: int, descriptions: Mapping[str, Description], today: date) -> tuple[Citation, ...]:

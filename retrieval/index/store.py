@@ -14,7 +14,7 @@ from typing import Any
 
 from retrieval.coding import from_plain
 from retrieval.documents import Description, Passage, Place, PlacedText, RefusedFile
-from retrieval.registers.records import Contact
+from retrieval.registers.records import Contact, StrategyList
 
 PASSAGE = """
     SELECT passages.id, documents.path, passages.section, sections.headings, passages.text,
@@ -96,6 +96,15 @@ class Store:
     def contacts(self) -> tuple[Contact, ...]:
         """Every contact, ordered by name."""
         return self._contacts
+
+    @cached_property
+    def _strategies(self) -> tuple[StrategyList, ...]:
+        rows = self._rows("SELECT record FROM strategies ORDER BY number")
+        return tuple(from_plain(StrategyList, json.loads(plain)) for (plain,) in rows)
+
+    def strategies(self) -> tuple[StrategyList, ...]:
+        """Every list of goals or priorities, in the documents' order."""
+        return self._strategies
 
     def refused(self) -> list[RefusedFile]:
         """The files that are not indexed."""

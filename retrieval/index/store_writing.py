@@ -12,7 +12,7 @@ from pathlib import Path
 
 from retrieval.coding import to_plain
 from retrieval.documents import Description, Passage, Place, RefusedFile
-from retrieval.registers.records import Contact
+from retrieval.registers.records import Contact, StrategyList
 
 SCHEMA = """
     CREATE TABLE documents (number INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, description TEXT NOT NULL);
@@ -23,6 +23,7 @@ SCHEMA = """
                            also TEXT NOT NULL);
     CREATE INDEX passages_of_document ON passages (document);
     CREATE TABLE contacts (number INTEGER PRIMARY KEY, record TEXT NOT NULL);
+    CREATE TABLE strategies (number INTEGER PRIMARY KEY, record TEXT NOT NULL);
     CREATE TABLE refused (path TEXT PRIMARY KEY, reason TEXT NOT NULL, detail TEXT NOT NULL);
     CREATE TABLE sources (path TEXT PRIMARY KEY, digest TEXT NOT NULL);
     CREATE TABLE words (word TEXT PRIMARY KEY, count INTEGER NOT NULL) WITHOUT ROWID;
@@ -36,6 +37,7 @@ class Content:
     descriptions: tuple[Description, ...]
     passages: tuple[Passage, ...]
     contacts: tuple[Contact, ...]
+    strategies: tuple[StrategyList, ...]
     refused: tuple[RefusedFile, ...]
     digests: Mapping[str, str]  # of every file that was read, by path
     vocabulary: Mapping[str, int]
@@ -50,6 +52,7 @@ def write_store(path: Path, content: Content) -> None:
         _insert(connection, "sections", 3, _sections(content.passages, numbers))
         _insert(connection, "passages", 7, (_passage(each, numbers) for each in content.passages))
         _insert(connection, "contacts", 2, ((n, _json(each)) for n, each in enumerate(content.contacts)))
+        _insert(connection, "strategies", 2, ((n, _json(each)) for n, each in enumerate(content.strategies)))
         _insert(connection, "refused", 3, ((r.path, r.reason, r.detail) for r in content.refused))
         _insert(connection, "sources", 2, content.digests.items())
         _insert(connection, "words", 2, sorted(content.vocabulary.items()))

@@ -42,3 +42,27 @@ class Contact:
     def newest(self) -> Mention:
         """The mention that says what holds today."""
         return self.mentions[0]
+
+
+@dataclass(frozen=True, slots=True)
+class StrategyItem:
+    """A goal, orientation or priority by name."""
+
+    number: str | None  # "1" or "1.1"
+    name: str
+    text: str  # the cleaned words of its place
+    first: Place
+    last: Place
+
+
+@dataclass(frozen=True, slots=True)
+class StrategyList:
+    """The goals, orientations or priorities that a document lists, and how many it says there are."""
+
+    document: str
+    kind: str  # "prioritering", "inriktning", "mål", ...
+    stated: int  # how many the text says; the list may hold another number
+    said: str  # the sentence that says so
+    first: Place
+    last: Place
+    items: tuple[StrategyItem, ...]

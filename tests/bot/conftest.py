@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -92,11 +92,20 @@ class Ended:
 def regionsvar(arguments: Sequence[str], cwd: Path, **environment: str) -> Ended:
     """Run the installed command with no settings but these."""
     command = Path(sys.executable).with_name("regionsvar")
-    kept = {name: value for name, value in os.environ.items() if not _is_setting(name)}
     done = subprocess.run(
-        [command, *arguments], cwd=cwd, env=kept | environment, capture_output=True, text=True, timeout=120
+        [command, *arguments],
+        cwd=cwd,
+        env=environment_with(environment),
+        capture_output=True,
+        text=True,
+        timeout=120,
     )
     return Ended(done.returncode, done.stdout, done.stderr)
+
+
+def environment_with(settings: Mapping[str, str]) -> dict[str, str]:
+    """The environment with these settings and none of the developer's."""
+    return {name: value for name, value in os.environ.items() if not _is_setting(name)} | dict(settings)
 
 
 def _is_setting(name: str) -> bool:

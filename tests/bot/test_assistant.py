@@ -82,14 +82,24 @@ def test_a_list_that_is_asked_for_comes_as_a_list() -> None:
     assert "- hyra av lokal\n- teknisk utrustning\n- ledare till ungdomsgrupper" in answer.answer
 
 
+REGION = pytest.mark.xfail(
+    reason="decide looks at names before regions, and a region is a name that nobody knows"
+)
+NAME = pytest.mark.xfail(
+    reason="decide: without a hit the reason is 'nothing found', and the name is not told"
+)
+
+
 @pytest.mark.parametrize(
     ("question", "status", "reason"),
     [
         ("Hur många bibliotek finns i länet?", "not_found", "count"),
         ("Hur mycket kostar inträdet till Folkteatern?", "not_found", "amount"),
-        ("Vad gör Region Norrbotten för museerna?", "not_found", "region"),
+        ("Hur många besökare hade museerna?", "not_found", "count"),
+        ("När byggdes Folkteatern?", "not_found", "date"),
+        pytest.param("Vad gör Region Norrbotten för museerna?", "not_found", "region", marks=REGION),
         ("Hur stort stöd fick museerna 2019?", "not_found", "year"),
-        ("Vad är Zorn Forum?", "not_found", "name"),
+        pytest.param("Vad är Zorn Forum?", "not_found", "name", marks=NAME),
         ("Vilken tid öppnar museerna?", "not_found", "clock"),
     ],
 )
@@ -98,8 +108,22 @@ def test_what_the_corpus_does_not_hold_is_not_answered_and_the_trace_says_why(
 ) -> None:
     answer = ask(question)
     assert (answer.status, answer.mode, answer.citations) == (status, None, ())
-    if reason != answer.trace["decision"]:
-        pytest.xfail(f"not answered, but because of {answer.trace['decision']}")
+    assert answer.trace["decision"] == reason
+
+
+@pytest.mark.xfail(
+    reason="AMOUNT and SHARE are met by any sum or percentage in a sentence, whatever it is about"
+)
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hur mycket fick biblioteken i stöd 2023?",
+        "Hur stor andel av museerna är öppna på söndagar?",
+        "Hur många år är besökarna?",
+    ],
+)
+def test_a_sum_or_a_share_of_something_else_is_no_answer(question: str) -> None:
+    assert ask(question).status == "not_found"
 
 
 @pytest.mark.parametrize(
@@ -227,3 +251,16 @@ def test_the_answer_object_has_the_keys_of_the_contract() -> None:
         "suggestions", "snapshot", "took_ms",
     }  # fmt: skip
     assert "trace" in ask("Hej!").as_object(trace=True)
+
+
+def test_a_long_passage_is_cut_between_sentences_to_the_length() -> None:
+    sentences = [
+        f"Fiskevård nummer {n} gäller en sjö med öring och röding i länets norra del." for n in range(1, 60)
+    ]
+    text = "Fiske\n\nFiskevård\n\n" + "\n\n".join(" ".join(sentences[n : n + 6]) for n in range(0, 60, 6))
+    lake = Assistant(FakeSnapshot(document(unwrapped(text))), date(2024, 5, 2))
+    answer = lake.answer(Asked("Vad gäller för fiskevård i sjöarna?"))
+    assert answer.status == "answered"
+    assert len(answer.answer) <= 1000
+    body = answer.answer.split("\n\n[1]")[0].replace("> ", "").replace(" [1]", "").replace("\n", " ")
+    assert body.rstrip().endswith(".")

@@ -40,8 +40,8 @@ def replies_to(question: dict[str, Any]) -> Iterator[dict[str, Any] | None]:
     cited = [{"document": e["doc"], "lines": e["lines"]} for e in question["evidence"]] or [{"document": "x"}]
     first, last = question["evidence"][0]["lines"] if question["evidence"] else (1, 1)
     document = cited[0]["document"]
-    right = {"status": "answered", "answer": ". ".join(g[-1] for g in question["must"]), "citations": cited}
-    said = right["answer"]
+    said = ". ".join(group[-1] for group in question["must"])
+    right = {"status": "answered", "answer": said, "citations": cited}
     yield None
     yield right
     for status in ("not_found", "refused", "clarify"):
@@ -91,7 +91,7 @@ def test_the_figures_are_those_of_the_script(serving: Serving, tmp_path: Path) -
         answers = [(question, answered(assistant, question)) for question in gold()]
     lines = [json.dumps(reply.as_object() | {"id": question["id"]}) for question, reply in answers]
     (tmp_path / "answers.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    command = [
+    command: list[str | Path] = [
         sys.executable,
         SHARED / "score.py",
         SHARED / "dev.jsonl",

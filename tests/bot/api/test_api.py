@@ -108,10 +108,8 @@ def test_the_documents_are_listed_and_read_with_an_anchor_a_line(serving: Servin
     assert [document["path"] for document in listed] == ["bredband.md", "contacts.md", "culture.md"]
     assert read["title"] == "Culture in Region Exempel"
     pieces = [piece for passage in read["passages"] for piece in passage["pieces"]]
-    assert {
-        "anchor": "L3",
-        "text": "The regional library opened in 1998 and lends music, films and books to everyone in the county.",
-    } in pieces
+    (line,) = [piece["text"] for piece in pieces if piece["anchor"] == "L3"]
+    assert line.startswith("The regional library opened in 1998 and lends music")
 
 
 @pytest.mark.parametrize("path", ["nothing.md", "../conftest.py", "%2e%2e/data/current"])

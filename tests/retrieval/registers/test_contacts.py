@@ -222,12 +222,15 @@ def test_an_employer_after_the_title_is_the_organisation() -> None:
     [
         "Under 2023 gick 1 250 000 kronor till Gävle Symfoniorkester och Länsmuseet Gävleborg.",
         "Projektet leds av Högskolan i Gävle. Budgeten är 2 400 tkr för åren 2021-2023.",
-        "Green Deal Directors Network möts i South West Finland varje vår.",
+        pytest.param(
+            "Green Deal Directors Network möts i South West Finland, directors network, varje vår.",
+            marks=pytest.mark.xfail(
+                reason="a pair of capitals before a word like 'directors' is taken for a person"
+            ),
+        ),
     ],
 )
 def test_a_text_without_contacts_has_none(text: str) -> None:
-    if "Finland" in text:
-        pytest.xfail("a pair of capitals and a word like 'Directors' are taken for a person with a title")
     assert found(unwrapped(f"Bakgrund\n\n{text}\n")) == []
 
 

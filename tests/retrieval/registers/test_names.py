@@ -4,6 +4,8 @@ import pytest
 
 from retrieval.registers.names import SAME_NAME, belongs_to, likeness, name_in
 
+UNREAD = pytest.mark.xfail(reason="NAME knows one particle between names, and neither initials nor Á")
+
 
 @pytest.mark.parametrize(
     ("text", "name"),
@@ -14,13 +16,12 @@ from retrieval.registers.names import SAME_NAME, belongs_to, likeness, name_in
         ("Anna-Lisa Hahr Berg", "Anna-Lisa Hahr Berg"),
         ("Kontakta Per Ek", "Per Ek"),
         ("For more information contact Mary Øberg, Head of Culture", "Mary Øberg"),
-        ("Maria de la Cruz Ek", "Maria de la Cruz Ek"),
-        ("José Álvarez", "José Álvarez"),
+        pytest.param("Maria de la Cruz Ek", "Maria de la Cruz Ek", marks=UNREAD),
+        pytest.param("José Álvarez", "José Álvarez", marks=UNREAD),
+        pytest.param("Per Å. Dahl", "Per Å. Dahl", marks=UNREAD),
     ],
 )
 def test_a_persons_name_is_found(text: str, name: str) -> None:
-    if name in ("Maria de la Cruz Ek", "José Álvarez"):
-        pytest.xfail("NAME knows one particle between names, and no Á")
     assert name_in(text) == name
 
 
