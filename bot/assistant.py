@@ -26,6 +26,7 @@ from bot.who import Who, content_words
 from bot.wording import examples, say
 from retrieval.documents import Hit, Language
 from retrieval.language.analysis import Concept
+from retrieval.registers.directory import alike
 from retrieval.retriever import Opened, Retriever
 
 HITS = 10  # passages that are looked at closely
@@ -100,10 +101,11 @@ class Assistant:
         trace = {"kind": question.kind.value, "decision": f"strategy {result.reason}", "text": question.text}
         answer = self._made(asked, question, "answered", recorded.text, trace)
         answer = verified(replace(answer, mode="record", citations=recorded.citations))
-        if result.item is None:
+        under = [hit for hit in hits if result.item and any(alike(result.item.text, h) for h in hit.passage.path)]
+        if result.reason != "chapter" or not under:
             return answer
         reader = Reader(question, concepts, (), self.retriever.matcher, self.snapshot.descriptions)
-        quoted = quote(reader, reader.weigh(hits), self.retriever, self.today, room=LONGEST_ANSWER - len(answer.answer))
+        quoted = quote(reader, reader.weigh(under), self.retriever, self.today, room=LONGEST_ANSWER - len(answer.answer))
         second = self._made(asked, question, "answered", quoted.text, trace)
         return joined(answer, verified(replace(second, mode="quoted", citations=quoted.citations)))
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from bot.question import Expectation, Question
 from retrieval.documents import Hit
+from retrieval.language import stopwords
 from retrieval.language.analysis import Concept
-from retrieval.language.stopwords import NUMBERS
 from retrieval.language.times import years_in
 from retrieval.ranking import in_force
 from retrieval.registers.directory import alike
@@ -46,7 +46,7 @@ def find(question: Question, concepts: Sequence[Concept], hits: Sequence[Hit], r
     if kind is None or not lists:
         return None
     chosen = _of_time(question, lists, retriever)
-    rest = [c for c in concepts if not _is_kind(c, kind) and not GENERIC.match(c.written) and c.written.casefold() not in NUMBERS]
+    rest = [c for c in concepts if not _is_kind(c, kind) and not _asks_only(c.written)]
     plural = bool({Expectation.COUNT, Expectation.LIST} & question.expects)
     if plural and (not rest or retriever.matcher.coverage(rest, chosen.said) >= ABOUT_LIST):
         return StrategyResult(chosen, None, "list")
@@ -60,6 +60,12 @@ def _is_kind(concept: Concept, kind: str) -> bool:
     return bool(re.search(rf"\b(?:{KINDS[kind]})\b", concept.written, re.IGNORECASE)) or bool(
         re.match(r"(?:hur många|how many|lista(?: på)?|number of)$", concept.written, re.IGNORECASE)
     )
+
+
+def _asks_only(written: str) -> bool:
+    """Whether words only ask for a strategy's list, and name no subject within it."""
+    words = written.casefold().split()
+    return all(GENERIC.match(word) or word in stopwords.NUMBERS or word in stopwords.SWEDISH or word in stopwords.ENGLISH for word in words)
 
 
 def _of_time(question: Question, lists: Sequence[StrategyList], retriever: Retriever) -> StrategyList:

@@ -123,7 +123,7 @@ def _print(run: Run, figures: Figures, comparison: Comparison | None) -> None:
     out.print(_failures(run))
     out.print(_shares(figures))
     times = ", ".join(f"{name} {value:g} ms" for name, value in figures.took_ms.items())
-    out.print(f"MRR {figures.mrr:.3f}. Time an answer: {times}. Snapshot {run.snapshot}.", highlight=False)
+    out.print(f"MRR {figures.mrr:.3f}; time an answer: {times}; snapshot {run.snapshot}", highlight=False)
     for result in run.results:
         if result.invented:
             out.print(f"Invented in {result.id}: {', '.join(result.invented)}", highlight=False, markup=False)

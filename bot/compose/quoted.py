@@ -93,7 +93,7 @@ def _stretch(
     best = max(range(len(lines)), key=lambda index: (lines[index].worth, -index))
     first, last = _grown(lines, best, room)
     taken = lines[first : last + 1]
-    return taken, _leading(reader, taken, lines[best])
+    return taken, _leading(taken, lines[best])
 
 
 def _line(reader: Reader, passage: Passage, sentence: Sentence, own: Passage) -> _Line:
@@ -129,9 +129,12 @@ def _pull(lines: Sequence[_Line], index: int, step: int) -> float:
     return max(reach, default=0.0)
 
 
-def _leading(reader: Reader, taken: Sequence[_Line], best: _Line) -> list[_Line]:
-    """The sentence that answers, and the entries of a list that it introduces."""
+def _leading(taken: Sequence[_Line], best: _Line) -> list[_Line]:
+    """The sentence that holds what was expected, the best one, and the entries of a list that it introduces."""
     start = taken.index(best)
+    fullest = max(taken, key=lambda line: (line.sentence.fits, line.worth))
+    if fullest.sentence.fits > best.sentence.fits and not is_heading(fullest.passage, fullest.sentence):
+        return [fullest, best] if not is_heading(best.passage, best.sentence) else [fullest]
     if not best.text.endswith(":"):
         return [best]
     entries = []

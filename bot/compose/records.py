@@ -51,15 +51,15 @@ def contact_answer(
     """The best contact with its details, others by name; of a group that was asked for, each with details."""
     detailed = list(found) if group else list(found[:1])
     others = [] if group else list(found[1 : 1 + MOST_OTHERS])
-    citations = _citations(found, len(detailed) + len(others), descriptions, today)
-    numbers = {(c.document, c.lines, c.pages): c.number for c in citations}
+    citations = _citations([*detailed, *others], descriptions, today)
     lines = [say(language, "contact_group", area=group)] if group else []
-    lines += [_entry(item, _number(item, numbers), language, with_reason=not group) for item in detailed]
+    lines += [_entry(item, _numbers(item, citations), language, with_reason=not group) for item in detailed]
     if others:
-        names = "; ".join(_name_and_title(item, language) for item in others)
+        names = "; ".join(f"{_name_and_title(item)}{_numbers(item, citations)}" for item in others)
         lines.append(say(language, "contact_others", names=names))
     sources = [source_line(citation, (), language) for citation in citations]
-    return Recorded("\n".join(lines) + "\n\n" + "\n".join(sources), citations, tuple(card(f) for f in found[: max(3, len(detailed))]))
+    cards = tuple(card(item) for item in found[: max(3, len(detailed))])
+    return Recorded("\n".join(lines) + "\n\n" + "\n".join(sources), citations, cards)
 
 
 def strategy_answer(
@@ -78,7 +78,8 @@ def strategy_answer(
     citations = [said, *(cite(n, description, *place, today) for n, place in enumerate(list(places)[: MOST_CITATIONS - 1], 2))]
     numbers = {citation.quote: citation.number for citation in citations}
     lines = [f"{found.said} [1]"]
-    lines += [f"- {_numbered(item)}" + (f" [{numbers[item.text]}]" if item.text in numbers else "") for item in found.items]
+    if places:
+        lines += [f"- {_numbered(item)}" + (f" [{numbers[item.text]}]" if item.text in numbers else "") for item in found.items]
     if found.stated != len(found.items):
         lines.append(say(language, "strategy_differs", stated=found.stated, listed=len(found.items)))
     if description.language != language:
@@ -91,21 +92,21 @@ def _numbered(item: StrategyItem) -> str:
     return f"{item.number} {item.name}" if item.number else item.name
 
 
-def _citations(found: Sequence[FoundContact], shown: int, descriptions: Mapping[str, Description], today: date) -> tuple[Citation, ...]:
-    """Where the shown contacts stand, and the best one's other places while there is room."""
-    mentions = list(dict.fromkeys([item.mention for item in found[:shown]]))
-    if shown == 1 or len(mentions) < MOST_CITATIONS:
-        mentions += [m for m in found[0].contact.mentions if m not in mentions]
+def _citations(shown: Sequence[FoundContact], descriptions: Mapping[str, Description], today: date) -> tuple[Citation, ...]:
+    """Where the shown contacts stand, and, of a single one, the other places that it stands in."""
+    mentions = [item.mention for item in shown]
+    if len(shown) == 1:
+        mentions += [mention for mention in shown[0].contact.mentions if mention not in mentions]
     return tuple(
         cite(number, descriptions[m.document], m.first, m.last, m.text.replace("\n", " "), today)
-        for number, m in enumerate(mentions[:MOST_CITATIONS], 1)
+        for number, m in enumerate(dict.fromkeys(mentions[:MOST_CITATIONS]), 1)
     )
 
 
-def _number(found: FoundContact, numbers: Mapping[object, int]) -> str:
-    lines, pages = span_of(found.mention.first, found.mention.last)
-    number = numbers.get((found.mention.document, lines, pages))
-    return f" [{number}]" if number else ""
+def _numbers(found: FoundContact, citations: Sequence[Citation]) -> str:
+    """The numbers of the citations that are of a contact."""
+    places = {(mention.document, span_of(mention.first, mention.last)) for mention in found.contact.mentions}
+    return "".join(f" [{c.number}]" for c in citations if (c.document, (c.lines, c.pages)) in places)
 
 
 def _entry(found: FoundContact, number: str, language: Language, *, with_reason: bool) -> str:
@@ -123,6 +124,6 @@ def _entry(found: FoundContact, number: str, language: Language, *, with_reason:
     return entry
 
 
-def _name_and_title(found: FoundContact, language: Language) -> str:
+def _name_and_title(found: FoundContact) -> str:
     title = found.mention.title
     return f"{found.contact.name}, {title}" if title else found.contact.name

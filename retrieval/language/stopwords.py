@@ -10,7 +10,7 @@ SWEDISH = frozenset(
     " heter hette kallas menas betyder innebär handlar stå står säga säger sa tror tycker vet veta undrar berätta förklara"
     " skulle kunna kunde behöver se finnas själv själva varje vars både blivit honom många mycket mer mest annan annat andra"
     " enligt ifall alltså egentligen ens nog dock redan alltid aldrig ofta här hit dit därför eftersom medan innan tills per"
-    " samma sådär kom hölls hålls skett ske någonstans någonting allt alla allting är't vilkendera via the pls plz ju fråga frågor svara svar".split()
+    " samma sådär få visa hitta kom hölls hålls skett ske någonstans någonting allt alla allting är't vilkendera via the pls plz ju fråga frågor svara svar".split()
 )
 NUMBERS = frozenset(
     "ett två tre fyra fem sex sju åtta nio tio elva tolv tretton fjorton femton sexton sjutton arton nitton tjugo trettio"
