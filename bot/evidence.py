@@ -17,8 +17,8 @@ from retrieval.language.times import DATE, VAGUE, YEAR, years_in
 from retrieval.matching import Matcher, Reading
 
 NUMBER_WORDS = (
-    r"en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tretton|fjorton|femton|sexton|sjutton|arton|nitton|tjugo|trettio|fyrtio"
-    r"|femtio|hundra|tusen|båda|dussin|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|hundred|thousand|both"
+    r"två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tretton|fjorton|femton|sexton|sjutton|arton|nitton|tjugo|trettio|fyrtio"
+    r"|femtio|hundra|tusen|båda|dussin|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|hundred|thousand|both"
 )
 NUMBER = re.compile(rf"(?<![\w.,:/-])(?:\d[\d\s.,]*\d|\d)(?![\w:]|-\d)|\b(?:{NUMBER_WORDS})\b", re.IGNORECASE)
 MONEY = re.compile(
@@ -51,6 +51,8 @@ SIGNS = (
     (Expectation.WHO, NAME_LIKE),
     (Expectation.WHERE, PLACE_LIKE),
 )
+PERIOD = re.compile(r"\b(?:vilka år|period\w*|länge|gäller|gällde|long|cover\w*|years)\b", re.IGNORECASE)
+YEAR_RANGE = re.compile(r"\b(?:19|20)\d{2}\s?[–-]\s?(?:19|20)\d{2}\b")
 ASKED_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 FITTING = 0.45  # what holding all that was expected adds to a passage's value
 RELATED = 0.15  # coverage, heading included, below which a number in a sentence means nothing
@@ -170,6 +172,8 @@ class Reader:
         if Expectation.COUNT in expects and not {Expectation.AMOUNT, Expectation.FREQUENCY} & expects:
             return float(counts(sentence, self._counted))
         rest = ASKED_YEAR.sub(lambda m: "" if int(m.group()) in self.question.time.years else m.group(), sentence)
+        if not PERIOD.search(self.question.text):
+            rest = YEAR_RANGE.sub("", rest)
         held = [bool(pattern.search(rest)) for expectation, pattern in SIGNS if expectation in expects]
         return sum(held) / len(held) if held else 0.0
 
@@ -204,13 +208,11 @@ def counted(question: Question, concepts: Sequence[Concept]) -> Concept | None:
 def counts(sentence: str, what: Reading | None) -> bool:
     """Whether a number stands beside what is counted; beside anything where that is not known."""
     for match in NUMBER.finditer(sentence):
-        if YEAR.fullmatch(match.group().strip()):
+        after = sentence[match.end() :]
+        if YEAR.fullmatch(match.group().strip()) or UNIT.match(after):
             continue
         if what is None:
             return True
-        after = sentence[match.end() :]
-        if UNIT.match(after):
-            continue
         near = " ".join(after.split()[:BESIDE])
         if total := re.search(r"\b(?:antal\w*|number of|totalt|sammanlagt)\b.*$", sentence[: match.start()], re.IGNORECASE):
             near = f"{total.group()} {near}"

@@ -8,37 +8,40 @@ import re
 from dataclasses import replace
 
 from bot.answer import Answer
+from bot.wording import say
 from retrieval.language.times import DATE
-from retrieval.registers.details import EMAIL, details_in
+from retrieval.registers.details import details_in
 
 LINK = re.compile(r"https?://\S+|www\.\S+")
 SUM = re.compile(r"\d[\d\s.,]*\s?(?:kr\b|kronor|mkr|mnkr|tkr|kkr|miljon\w*|miljard\w*|euro|procent|%)", re.IGNORECASE)
 
 
 def verified(answer: Answer) -> Answer:
-    """The answer with every unsupported line dropped; not_found when nothing is left."""
+    """The answer with every unsupported line dropped; not_found when nothing is left of it."""
     sources = " ".join(_plain(citation.quote) for citation in answer.citations)
-    head, separator, tail = answer.answer.rpartition("\n\n[1]")
-    body = head if separator else answer.answer
-    kept = [line for line in body.split("\n") if not unsupported(line, sources)]
-    dropped = len(body.split("\n")) - len(kept)
-    if not dropped:
+    body, separator, listed = answer.answer.rpartition("\n\n[1]")
+    lines = (body if separator else answer.answer).split("\n")
+    kept = [line for line in lines if not unsupported(line, sources)]
+    if len(kept) == len(lines):
         return answer
-    trace = {**answer.trace, "dropped": dropped}
-    return replace(answer, answer="\n".join(kept) + (separator + tail if separator else ""), trace=trace)
+    trace = {**answer.trace, "dropped": len(lines) - len(kept)}
+    if not any(line.strip() for line in kept):
+        silent = say(answer.language, "not_found")
+        return replace(answer, status="not_found", mode=None, answer=silent, citations=(), contacts=(), trace=trace)
+    return replace(answer, answer="\n".join(kept) + separator + listed if separator else "\n".join(kept), trace=trace)
 
 
 def unsupported(line: str, sources: str) -> list[str]:
-    """What a line says in numbers, addresses, sums and dates that the sources do not."""
+    """What a line says in numbers, addresses, sums and dates that the sources do not say as a whole."""
     claims = [line[detail.start : detail.end] for detail in details_in(line)]
     claims += [match.group() for pattern in (LINK, SUM, DATE) for match in pattern.finditer(line)]
-    return [claim for claim in claims if _plain(claim).strip(" .,;") not in sources]
+    return [claim for claim in claims if not _stands_in(_plain(claim).strip(" .,;"), sources)]
+
+
+def _stands_in(claim: str, sources: str) -> bool:
+    """Whether a claim stands in the sources, not merely as a part of a longer number, word or address."""
+    return bool(re.search(rf"(?<![\w@+])(?<!\d[.,])(?<!\w[.-]){re.escape(claim)}(?![\w@])", sources))
 
 
 def _plain(text: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"[*_`>]", "", text)).casefold()
-
-
-def addresses(text: str) -> list[str]:
-    """The e-mail addresses of a text."""
-    return [match.group() for match in EMAIL.finditer(text)]

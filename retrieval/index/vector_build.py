@@ -75,7 +75,7 @@ def vector_writer(data: Path) -> Iterator[VectorWriter]:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         cwd=data,
-        env=_environment(),
+        env=_environment(data),
     ) as child:
         try:
             yield VectorWriter(child)
@@ -91,11 +91,11 @@ def give_vectors(directory: Path, embedder: "Embedder", passages: Sequence[Passa
     np.savez(directory / GIVEN, name=np.array(embedder.name), vectors=vectors)
 
 
-def _environment() -> dict[str, str]:
-    """Ours without keys and tokens, and the way to this package."""
+def _environment(data: Path) -> dict[str, str]:
+    """Ours without keys and tokens, the way to this package, and a place for what SQLite keeps for a moment."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("REGIONSVAR_", "OPENAI_"))}
     paths = [str(PACKAGE_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-    return {**kept, "PYTHONPATH": os.pathsep.join(paths)}
+    return {**kept, "PYTHONPATH": os.pathsep.join(paths), "SQLITE_TMPDIR": str(data.resolve())}
 
 
 def main() -> None:

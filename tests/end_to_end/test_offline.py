@@ -23,16 +23,15 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="namespaces and 
 COMMAND = str(Path(sys.executable).with_name("regionsvar"))
 QUESTION = "Vem är kulturstrateg?"
 ANSWER = "karin.lindmark@regionfjallmarken.se"
-PAGE = "<html><head><title>Energi</title></head><body><main><p>Regionen har nio laddplatser.</p></main></body></html>"
+PAGE = "<html><head><title>Energi</title></head><body><p>Regionen har nio laddplatser.</p></body></html>"
 SEALED = """
 set -e
-mount --bind "$REGIONSVAR_DATA" "$REGIONSVAR_DATA"
 mount --bind "$SEALED_FOLDER" "$SEALED_FOLDER"
 mount --bind "$REGIONSVAR_DATA" "$REGIONSVAR_DATA"
 mount -o remount,bind,ro "$SEALED_FOLDER"
 mount -o remount,bind,ro /
 exec "$@"
-"""  # a mount keeps what was writable when it was bound: the data folder is bound last, below the sealed one
+"""  # the data folder is bound while the folder around it can be written, and stays so
 CONNECTS = """
 import socket, sys
 socket.create_connection(("127.0.0.1", int(sys.argv[1])), timeout=5)
@@ -45,7 +44,7 @@ import sys
 
 LOG = os.open(os.environ["WATCH_LOG"], os.O_WRONLY | os.O_APPEND)
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
-MADE = {"os.mkdir": 0, "os.rename": 1, "os.link": 1, "os.symlink": 1, "os.truncate": 0}  # which argument is new
+MADE = {"os.mkdir": 0, "os.rename": 1, "os.link": 1, "os.symlink": 1, "os.truncate": 0}  # the new path
 ASKING = ("socket.getaddrinfo", "socket.gethostbyname", "socket.sendto", "socket.sendmsg")
 
 
@@ -196,15 +195,10 @@ def test_no_python_of_the_command_connects_or_writes_elsewhere(house: House) -> 
     assert answered(house.run_watched("ask", "--json", QUESTION))
     noted = house.log.read_text().splitlines()
     allowed = (f"write {house.data}/", f"make {house.data}/", "write /dev/null")
-    assert [line for line in noted if not line.startswith(allowed)] == []
+    assert {line for line in noted if not line.startswith(allowed)} <= {f"make {house.data}"}
     assert state_of([house.corpus, *house.empty]) == before
     written = {Path(line.split(" ", 1)[1]).name for line in noted}
-    assert {
-        "build.lock",
-        "store.sqlite",
-        "embedder.npz",
-        "manifest.json",
-    } <= written  # children are watched too
+    assert {"build.lock", "embedder.npz"} <= written  # the second by a child: they are watched too
 
 
 @pytest.mark.parametrize(

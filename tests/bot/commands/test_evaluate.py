@@ -98,3 +98,11 @@ def test_an_unknown_floor_and_a_broken_question_are_wrong_usage(indexed: Indexed
     ended = regionsvar(["evaluate", "short.jsonl"], tmp_path)
     assert ended.status == 2
     assert "short.jsonl, line 1" in ended.err
+
+
+def test_vectors_may_be_weighed_and_the_ranking_still_finds_what_words_find(
+    indexed: Indexed, tmp_path: Path
+) -> None:
+    (run,) = evaluate(indexed, tmp_path, "--json", "--vectors", "0.2").objects
+    assert run["recall"]["1"]["share"] == 1.0
+    assert evaluate(indexed, tmp_path, "--vectors", "-1").status == 2

@@ -20,7 +20,7 @@ INTERRUPTS = [signal.SIGINT, signal.SIGTERM]
 
 @contextmanager
 def serving_child(indexed: Indexed, cwd: Path, *arguments: str) -> Iterator["subprocess.Popen[str]"]:
-    command = [Path(sys.executable).with_name("regionsvar"), "serve", *arguments]
+    command: list[str | Path] = [Path(sys.executable).with_name("regionsvar"), "serve", *arguments]
     own = {
         "REGIONSVAR_CORPUS": str(indexed.corpus),
         "REGIONSVAR_DATA": str(indexed.data),
