@@ -24,8 +24,13 @@ ASKS = re.compile(
     r"\b(?:vem|vad|vilken|vilket|vilka|när|var|vart|hur|varför|kan|finns|är|får|har|who|what|which|when|where|how|why|can|is|are|does|do|did)\b",
     re.IGNORECASE,
 )
-DETAIL = re.compile(r"\b(?:mejl\w*|mail\w*|e-?post\w*|e-?mail|nummer|numret|telefon\w*|tel|phone|number|titel|title|adress\w*|address)\b", re.IGNORECASE)
-PREPOSITION = re.compile(r"^(?:för|i|på|hos|till|om|vid|från|inom|for|in|at|on|about|of|from|with|med)\b", re.IGNORECASE)
+DETAIL = re.compile(
+    r"\b(?:mejl\w*|mail\w*|e-?post\w*|e-?mail|nummer|numret|telefon\w*|tel|phone|number|titel|title|adress\w*|address)\b",
+    re.IGNORECASE,
+)
+PREPOSITION = re.compile(
+    r"^(?:för|i|på|hos|till|om|vid|från|inom|for|in|at|on|about|of|from|with|med)\b", re.IGNORECASE
+)
 SHORT = 6  # content words up to which a message may be the rest of an earlier one
 
 
@@ -57,7 +62,13 @@ def _leans_on(message: str) -> bool:
     if OPENING.match(message) or re.search(r"\bdå\s*\?*$", message.casefold()):
         return True
     if PRONOUN.search(message) and len(content) <= 3:
-        return bool(re.search(r"\b(?:han|hon|hen|hans|hennes|hens|honom|henne|deras|dem|dom|den|his|her|him|she|he|they|them|their|it)\b", message, re.I))
+        return bool(
+            re.search(
+                r"\b(?:han|hon|hen|hans|hennes|hens|honom|henne|deras|dem|dom|den|his|her|him|she|he|they|them|their|it)\b",
+                message,
+                re.I,
+            )
+        )
     return not ASKS.search(message) and len(content) <= 2 and bool(DETAIL.search(message))
 
 
@@ -67,7 +78,11 @@ def _is_stopword(word: str) -> bool:
 
 def _subject(question: str) -> str:
     """What an earlier question is about: its words without those that only ask."""
-    return " ".join(word for word in re.findall(r"[\w:.@’'+-]+", question) if not ASKS.fullmatch(word) and not DETAIL.fullmatch(word))
+    return " ".join(
+        word
+        for word in re.findall(r"[\w:.@’'+-]+", question)
+        if not ASKS.fullmatch(word) and not DETAIL.fullmatch(word)
+    )
 
 
 def _replaced(fragment: str, before: str) -> str:
@@ -78,7 +93,11 @@ def _replaced(fragment: str, before: str) -> str:
         pattern = re.compile(rf"\b{preposition.group()}\s+[\w-]+(?:\s+[\w-]+)?(?=\s*[?.!]*$)", re.IGNORECASE)
         if pattern.search(before):
             return pattern.sub(lambda _: fragment, before, count=1)
-    words = [token for token in tokens_of(before) if not _is_stopword(token.text) and not ASKS.fullmatch(token.text)]
+    words = [
+        token
+        for token in tokens_of(before)
+        if not _is_stopword(token.text) and not ASKS.fullmatch(token.text)
+    ]
     if not words:
         return f"{before} {fragment}"
     longest = max(words, key=lambda token: token.end - token.start)
@@ -88,7 +107,9 @@ def _replaced(fragment: str, before: str) -> str:
 def _replace_region(fragment: str, before: str) -> str:
     for region in regions_in(before):
         for name in (region, *region.split()):
-            before, count = re.subn(rf"\b{re.escape(name)}s?\b", fragment_name(fragment), before, flags=re.IGNORECASE)
+            before, count = re.subn(
+                rf"\b{re.escape(name)}s?\b", fragment_name(fragment), before, flags=re.IGNORECASE
+            )
             if count:
                 return before
     return f"{before} {fragment}"

@@ -100,14 +100,28 @@ EXPECTATIONS: tuple[tuple[Expectation, str], ...] = (
         Expectation.WHO,
         r"\bvem\b|\bvems\b|\bwho\b|\bwhose\b|vilket företag|which company|vilken (?:organisation|myndighet)|which (?:organisation|organization|agency|authority)",
     ),
-    (Expectation.WHERE, r"^\W*(?:och )?(?:var|vart|where)\b|\bvar (?:i|ligger|finns|hölls|hålls|någonstans)\b|i vilken (?:kommun|stad|ort)|\badress\b|\baddress\b|which (?:town|city|municipality)"),
-    (Expectation.LIST, r"\bvilka\b|\blist(?:a|an)?\b|\bräkna upp\b|which .{2,40}s\b|what are\b|\bnamnge\b|\balla\b"),
+    (
+        Expectation.WHERE,
+        r"^\W*(?:och )?(?:var|vart|where)\b|\bvar (?:i|ligger|finns|hölls|hålls|någonstans)\b|i vilken (?:kommun|stad|ort)|\badress\b|\baddress\b|which (?:town|city|municipality)",
+    ),
+    (
+        Expectation.LIST,
+        r"\bvilka\b|\blist(?:a|an)?\b|\bräkna upp\b|which .{2,40}s\b|what are\b|\bnamnge\b|\balla\b",
+    ),
     (Expectation.REASON, r"\bvarför\b|\bwhy\b|hur kommer det sig|av vilken anledning"),
 )
-_EXPECTATIONS = tuple((expectation, re.compile(pattern, re.IGNORECASE)) for expectation, pattern in EXPECTATIONS)
+_EXPECTATIONS = tuple(
+    (expectation, re.compile(pattern, re.IGNORECASE)) for expectation, pattern in EXPECTATIONS
+)
 
-GREETING = re.compile(r"^(?:hej(?:san|hej)?|hallå|tjena|tja|god (?:morgon|dag|kväll)|goddag|hello|hi|hey|good (?:morning|day|evening|afternoon))\b[\s,!.]*(?:there|på dig|alla|allihop)?[\s!.?]*$", re.I)
-THANKS = re.compile(r"^(?:tack(?:ar)?(?: så mycket| för hjälpen| ska du ha)?|toppen|perfekt|super|thanks?(?: you)?(?: very much| a lot)?|thank you|great|ok(?:ej|ay)?|bra)[\s,!.]*(?:tack|thanks)?[\s!.]*$", re.I)
+GREETING = re.compile(
+    r"^(?:hej(?:san|hej)?|hallå|tjena|tja|god (?:morgon|dag|kväll)|goddag|hello|hi|hey|good (?:morning|day|evening|afternoon))\b[\s,!.]*(?:there|på dig|alla|allihop)?[\s!.?]*$",
+    re.I,
+)
+THANKS = re.compile(
+    r"^(?:tack(?:ar)?(?: så mycket| för hjälpen| ska du ha)?|toppen|perfekt|super|thanks?(?: you)?(?: very much| a lot)?|thank you|great|ok(?:ej|ay)?|bra)[\s,!.]*(?:tack|thanks)?[\s!.]*$",
+    re.I,
+)
 EMERGENCY = re.compile(
     r"(?:ont|tryck|smärta|smärtor|kramp)\b.{0,15}\b(?:bröstet|bröst|hjärtat)|bröstsmärt|svårt att andas|kan inte andas|hjärtinfarkt|stroke\b"
     r"|ta(?:r)? livet av|självmord|suicid|vill (?:inte leva|dö)\b|orkar inte leva|skada mig själv|överdos|medvetslös|blöder (?:kraftigt|mycket)"
@@ -141,7 +155,8 @@ OTHER_DOMAIN = re.compile(
     re.I,
 )  # fmt: skip
 CONTACT_DETAIL = re.compile(
-    r"\b(?:telefon\w*|tel|tfn|tele|nummer|numret|nr|mejl\w*|mail\w*|e-?post\w*|e-?mail\w*|phone\w*|number|kontaktuppgift\w*|ringa|ringer|ring|mejla|maila|mobil\w*|call|reach)\b", re.I
+    r"\b(?:telefon\w*|tel|tfn|tele|nummer|numret|nr|mejl\w*|mail\w*|e-?post\w*|e-?mail\w*|phone\w*|number|kontaktuppgift\w*|ringa|ringer|ring|mejla|maila|mobil\w*|call|reach)\b",
+    re.I,
 )
 CONTACT_ASK = re.compile(
     r"\bkontakt(?:a|ar|er|erna|person\w*|en)?\b|\bpresskontakt\w*|\bcontacts?\b|\bget (?:in touch|hold of)\b|\bfå(?:r)? (?:jag|man|vi) tag (?:i|på)\b"
@@ -159,7 +174,12 @@ NAME_WORD = re.compile(r"[A-ZÅÄÖÉ][\w’'-]*(?:[A-ZÅÄÖ]\w*)?|\b\w*[A-ZÅ�
 
 
 def understand(
-    written: str, history: Sequence[str], language: Language | None, today: date, text: str | None = None, before: str = ""
+    written: str,
+    history: Sequence[str],
+    language: Language | None,
+    today: date,
+    text: str | None = None,
+    before: str = "",
 ) -> Question:
     """What a message asks; `text` is the whole question when it leans on an earlier one, `before`."""
     stripped = INVISIBLE.sub("", written).strip()
@@ -190,7 +210,11 @@ def _kind(written: str, sought: str, before: str) -> Kind:
             return kind
     if len(written) > LONGEST_QUESTION:
         return Kind.TOO_LONG
-    for kind, pattern in ((Kind.GREETING, GREETING), (Kind.THANKS, THANKS), (Kind.OTHER_DOMAIN, OTHER_DOMAIN)):
+    for kind, pattern in (
+        (Kind.GREETING, GREETING),
+        (Kind.THANKS, THANKS),
+        (Kind.OTHER_DOMAIN, OTHER_DOMAIN),
+    ):
         if pattern.search(written):
             return kind
     return Kind.CONTACT if _asks_for_contact(sought) or _asks_for_contact(before) else Kind.QUESTION

@@ -1,4 +1,4 @@
-"""Answer questions about the strategy's own structure: which priorities there are, how many, which covers what.
+"""Answer questions about a strategy's structure: which priorities there are, how many, which covers what.
 
 Question -> StrategyResult, from the records of goals and priorities.
 """
@@ -39,7 +39,9 @@ class StrategyResult:
     reason: str  # "list", "name" or "chapter"
 
 
-def find(question: Question, concepts: Sequence[Concept], hits: Sequence[Hit], retriever: Retriever) -> StrategyResult | None:
+def find(
+    question: Question, concepts: Sequence[Concept], hits: Sequence[Hit], retriever: Retriever
+) -> StrategyResult | None:
     """The list or the item that a question asks for; None when it asks for something else."""
     kind = kind_in(question.text)
     lists = [found for found in retriever.strategies if found.kind == kind]
@@ -65,7 +67,13 @@ def _is_kind(concept: Concept, kind: str) -> bool:
 def _asks_only(written: str) -> bool:
     """Whether words only ask for a strategy's list, and name no subject within it."""
     words = written.casefold().split()
-    return all(GENERIC.match(word) or word in stopwords.NUMBERS or word in stopwords.SWEDISH or word in stopwords.ENGLISH for word in words)
+    return all(
+        GENERIC.match(word)
+        or word in stopwords.NUMBERS
+        or word in stopwords.SWEDISH
+        or word in stopwords.ENGLISH
+        for word in words
+    )
 
 
 def _of_time(question: Question, lists: Sequence[StrategyList], retriever: Retriever) -> StrategyList:
@@ -74,12 +82,18 @@ def _of_time(question: Question, lists: Sequence[StrategyList], retriever: Retri
     def fitness(found: StrategyList) -> tuple[bool, bool, str]:
         description = retriever.describe(found.document)
         years = {*years_in(found.said), *years_in(description.published or ""), *years_in(description.title)}
-        return bool(years & question.time.years), in_force(description, retriever.today), description.published or ""
+        return (
+            bool(years & question.time.years),
+            in_force(description, retriever.today),
+            description.published or "",
+        )
 
     return max(lists, key=fitness)
 
 
-def _one(found: StrategyList, rest: Sequence[Concept], hits: Sequence[Hit], retriever: Retriever) -> StrategyResult | None:
+def _one(
+    found: StrategyList, rest: Sequence[Concept], hits: Sequence[Hit], retriever: Retriever
+) -> StrategyResult | None:
     """The item that a subject falls under: by its own words, else by the chapter in which it is treated."""
     reading = retriever.matcher.on(rest)
     covered = [(reading.coverage(item.text), item) for item in found.items]
@@ -88,7 +102,11 @@ def _one(found: StrategyList, rest: Sequence[Concept], hits: Sequence[Hit], retr
         return StrategyResult(found, best[1], "name")
     total = sum(hit.score for hit in hits) or 1.0
     shares = [
-        (sum(hit.score for hit in hits if any(alike(item.text, heading) for heading in hit.passage.path)) / total, item)
+        (
+            sum(hit.score for hit in hits if any(alike(item.text, heading) for heading in hit.passage.path))
+            / total,
+            item,
+        )
         for item in found.items
     ]
     share, item = max(shares, key=lambda pair: pair[0])

@@ -13,7 +13,9 @@ from retrieval.language.times import DATE
 from retrieval.registers.details import details_in
 
 LINK = re.compile(r"https?://\S+|www\.\S+")
-SUM = re.compile(r"\d[\d\s.,]*\s?(?:kr\b|kronor|mkr|mnkr|tkr|kkr|miljon\w*|miljard\w*|euro|procent|%)", re.IGNORECASE)
+SUM = re.compile(
+    r"\d[\d\s.,]*\s?(?:kr\b|kronor|mkr|mnkr|tkr|kkr|miljon\w*|miljard\w*|euro|procent|%)", re.IGNORECASE
+)
 
 
 def verified(answer: Answer) -> Answer:
@@ -27,8 +29,12 @@ def verified(answer: Answer) -> Answer:
     trace = {**answer.trace, "dropped": len(lines) - len(kept)}
     if not any(line.strip() for line in kept):
         silent = say(answer.language, "not_found")
-        return replace(answer, status="not_found", mode=None, answer=silent, citations=(), contacts=(), trace=trace)
-    return replace(answer, answer="\n".join(kept) + separator + listed if separator else "\n".join(kept), trace=trace)
+        return replace(
+            answer, status="not_found", mode=None, answer=silent, citations=(), contacts=(), trace=trace
+        )
+    return replace(
+        answer, answer="\n".join(kept) + separator + listed if separator else "\n".join(kept), trace=trace
+    )
 
 
 def unsupported(line: str, sources: str) -> list[str]:

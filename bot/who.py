@@ -22,7 +22,10 @@ ASKING = re.compile(
     r"|person|manager|region|who|name|touch|hold|talk|speak|turn|handles|details|people|prioritering\w*|priority|alla|samtliga|lista|läste|behöver|vilken|stadigvarande|jag|i|hur)$",
     re.IGNORECASE,
 )
-PLURAL = re.compile(r"\b(?:kontakter(?:na)?|kontaktpersoner(?:na)?|alla|vilka|samtliga|contacts|people|everyone|list)\b", re.IGNORECASE)
+PLURAL = re.compile(
+    r"\b(?:kontakter(?:na)?|kontaktpersoner(?:na)?|alla|vilka|samtliga|contacts|people|everyone|list)\b",
+    re.IGNORECASE,
+)
 EXPLICIT = re.compile(r"\bkontakt|\bcontact|\bget hold of\b|\btag i\b|\bvänd(?:a|er)\b", re.IGNORECASE)
 NEGATED = re.compile(r"\b(?:inte|ej|not)\s+(?:en |ett |the |a )?([\w-]+)", re.IGNORECASE)
 AREA_NAMED = 0.62  # coverage of the subject by an area's name, from which the area was named
@@ -51,13 +54,17 @@ class Who:
     def directory(self) -> Directory:
         """The contacts of the corpus, ready to be asked."""
         retriever = self._retriever
-        return Directory(retriever.contacts, retriever.snapshot.descriptions, retriever.matcher, retriever.home)
+        return Directory(
+            retriever.contacts, retriever.snapshot.descriptions, retriever.matcher, retriever.home
+        )
 
     def find(self, question: Question) -> WhoResult:
         """By number, by name, by area, by title and subject, in this order."""
         if found := self.directory.by_detail(question.text):
             return WhoResult(tuple(found), reason="detail")
-        named = self.directory.in_region(self.directory.by_name(question.text, question.time), question.regions)
+        named = self.directory.in_region(
+            self.directory.by_name(question.text, question.time), question.regions
+        )
         if named:
             return WhoResult(tuple(named), group=None, reason="name")
         concepts = self.subject(question)
@@ -92,7 +99,9 @@ class Who:
         hits = self._retriever.find(Query(tuple(concepts), question.regions, question.time), 8)
         return self.directory.by_subject(concepts, hits, question.time, question.regions)
 
-    def _judged(self, question: Question, concepts: Sequence[Concept], ranked: Sequence[FoundContact]) -> WhoResult:
+    def _judged(
+        self, question: Question, concepts: Sequence[Concept], ranked: Sequence[FoundContact]
+    ) -> WhoResult:
         """Whether the best contact is the one that was asked for."""
         wants_detail = bool(CONTACT_DETAIL.search(question.text) or EXPLICIT.search(question.text))
         nearest = tuple(found for found in ranked if found.score >= POSSIBLE)[:3]
@@ -122,7 +131,11 @@ class Who:
     def _unknown(self, question: Question) -> bool:
         """Whether a name in the question stands nowhere in the corpus."""
         matcher = self._retriever.matcher
-        return any(not matcher.knows(c) for name in question.names for c in self._retriever.concepts(name, question.language))
+        return any(
+            not matcher.knows(c)
+            for name in question.names
+            for c in self._retriever.concepts(name, question.language)
+        )
 
 
 def content_words(text: str) -> list[str]:

@@ -6,7 +6,7 @@ that were found, sentence by sentence, and at titles and headings.
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from retrieval.documents import Language
@@ -52,6 +52,7 @@ class Matcher:
         for word, count in counts.items():
             for key in {stem(word, "sv"), stem(word, "en"), *analyser.part_stems(word)}:
                 self._counts[key] += count
+        self._parts = lru_cache(maxsize=100_000)(lambda word: tuple(analyser.part_stems(word)))
         self._total = max(1000, sum(counts.values()))
 
     def concepts(self, text: str, language: Language = "sv") -> list[Concept]:
@@ -60,10 +61,10 @@ class Matcher:
 
     def on(self, concepts: Sequence[Concept]) -> "Reading":
         """A matcher for these concepts, that remembers what each word of the texts says of them."""
-        return Reading(concepts, [self.weight(concept) for concept in concepts], self._analyser)
+        return Reading(concepts, [self.weight(concept) for concept in concepts], self._parts)
 
     def weight(self, concept: Concept) -> float:
-        """How much a concept tells: the idf of its rarest way that the corpus knows, or of what was written."""
+        """How much a concept tells: the idf of its commonest way that the corpus knows, less when it knows none."""
         known = [self._way_idf(way) for way in concept.ways if self._knows_way(way)]
         return concept.weight * (min(known) if known else UNKNOWN * self._idf(0))
 
@@ -92,14 +93,21 @@ class Matcher:
 class Reading:
     """A question's concepts, held against one text after another."""
 
-    def __init__(self, concepts: Sequence[Concept], weights: Sequence[float], analyser: Analyser) -> None:
+    def __init__(
+        self, concepts: Sequence[Concept], weights: Sequence[float], parts: Callable[[str], tuple[str, ...]]
+    ) -> None:
         self.concepts = tuple(concepts)
         self._weights = weights
-        self._analyser = analyser
-        keys = dict.fromkeys((word, way.language) for concept in concepts for way in concept.ways for word in way.words)
+        self._parts = parts
+        keys = dict.fromkeys(
+            (word, way.language) for concept in concepts for way in concept.ways for word in way.words
+        )
         self._number = {key: number for number, key in enumerate(keys)}
         self._ways = [
-            [(way.weight**0.5, [self._number[word, way.language] for word in way.words]) for way in concept.ways]
+            [
+                (way.weight**0.5, [self._number[word, way.language] for word in way.words])
+                for way in concept.ways
+            ]
             for concept in concepts
         ]
         self._by_stem: dict[str, list[int]] = defaultdict(list)
@@ -120,7 +128,7 @@ class Reading:
             self._by_prefix[stemmed].append(number)
         if word[0].isdigit():
             return
-        if parts := self._analyser.part_stems(word):
+        if parts := self._parts(word):
             self._split.append((number, frozenset(parts)))
         if len(word) >= SHORTEST_ALIKE:
             grams = _grams(word)
@@ -140,7 +148,10 @@ class Reading:
         said = [self._words_said(text) for text in texts]
         best = [max(column) for column in zip(*said, strict=True)] if len(said) > 1 else list(said[0])
         self._add_parts(best, texts)
-        return [max((weight * _all(best, numbers) for weight, numbers in ways), default=0.0) for ways in self._ways]
+        return [
+            max((weight * _all(best, numbers) for weight, numbers in ways), default=0.0)
+            for ways in self._ways
+        ]
 
     def _words_said(self, text: str) -> list[float]:
         """How well a text says each word that is sought; remembered."""
@@ -157,7 +168,9 @@ class Reading:
     def _add_parts(self, best: list[float], texts: Sequence[str]) -> None:
         """A compound is also said by its parts, standing apart."""
         for number, parts in self._split:
-            if best[number] < PART and all(any(part in distinct_stems(text) for text in texts) for part in parts):
+            if best[number] < PART and all(
+                any(part in distinct_stems(text) for text in texts) for part in parts
+            ):
                 best[number] = PART
 
     def _of(self, word: str) -> tuple[tuple[int, float], ...]:
@@ -169,12 +182,10 @@ class Reading:
     def _uncached(self, word: str) -> dict[int, float]:
         said: dict[int, float] = {}
         if not word[0].isdigit():
-            for number, likeness in self._alike(word):
-                said[number] = likeness
-            for length in range(SHORTEST_PREFIX, len(word)):
-                for number in self._by_prefix.get(word[:length], ()):
-                    said[number] = max(said.get(number, 0.0), PREFIX)
-            for part in self._analyser.part_stems(word):
+            if len(word) >= SHORTEST_ALIKE and (shared := _grams(word) & self._all_grams):
+                said.update(self._alike(word, shared))
+                self._add_prefixes(word, said)
+            for part in self._parts(word):
                 for number in self._by_stem.get(part, ()):
                     said[number] = PART
         for key in (stem(word, "sv"), stem(word, "en")):
@@ -182,12 +193,15 @@ class Reading:
                 said[number] = 1.0
         return said
 
-    def _alike(self, word: str) -> Iterable[tuple[int, float]]:
+    def _add_prefixes(self, word: str, said: dict[int, float]) -> None:
+        """A longer word that begins with the one sought says it too, a little less surely."""
+        for length in range(SHORTEST_PREFIX, len(word)):
+            for number in self._by_prefix.get(word[:length], ()):
+                said[number] = max(said.get(number, 0.0), PREFIX)
+
+    def _alike(self, word: str, shared: frozenset[str]) -> Iterable[tuple[int, float]]:
         """Likeness by n-grams: inflections, inner words, misspellings."""
-        if len(word) < SHORTEST_ALIKE:
-            return
         grams = _grams(word)
-        shared = grams & self._all_grams
         if len(shared) < FEWEST_SHARED:
             return
         common: dict[int, int] = defaultdict(int)

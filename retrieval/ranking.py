@@ -110,7 +110,10 @@ def weigh(
 ) -> list[Hit]:
     """The hits in a new order, best first; of equal scores the earlier passage first."""
     weighed = [
-        Hit(hit.passage, hit.score * factor(hit.passage, query, descriptions[hit.passage.document], home, today))
+        Hit(
+            hit.passage,
+            hit.score * factor(hit.passage, query, descriptions[hit.passage.document], home, today),
+        )
         for hit in hits
     ]
     return sorted(weighed, key=lambda hit: (-hit.score, hit.passage.id))
@@ -145,6 +148,10 @@ def _of_region(passage: Passage, query: Query, description: Description, home: s
 
 def _of_time(passage: Passage, query: Query, description: Description, today: date) -> float:
     if query.time.years:
-        years = {*years_in(passage.text), *years_in(" ".join(passage.path)), *years_in(description.published or "")}
+        years = {
+            *years_in(passage.text),
+            *years_in(" ".join(passage.path)),
+            *years_in(description.published or ""),
+        }
         return YEAR_ASKED if years & query.time.years else YEAR_ELSEWHERE
     return 1.0 if in_force(description, today) else NOT_IN_FORCE

@@ -22,7 +22,9 @@ from retrieval.registers.records import Contact, StrategyList
 if TYPE_CHECKING:  # numpy is imported when vectors are asked for
     from retrieval.index.embedding import Vectors
 
-NAME_WEIGHT = 1.15  # of a concept that is a proper name; 1.5 costs half a point of nDCG on the authority questions
+NAME_WEIGHT = (
+    1.15  # of a concept that is a proper name; 1.5 costs half a point of nDCG on the authority questions
+)
 CANDIDATES = 40  # passages taken from the index before they are weighed
 
 # Of the vectors' z-scores against the lexical ones. Measured on the development questions, November 2026:
@@ -121,9 +123,7 @@ class Opened(Protocol):
 class Retriever:
     """Finds passages in one snapshot, as of one day."""
 
-    def __init__(
-        self, snapshot: Opened, today: date, vector_weight: float = DEFAULT_VECTOR_WEIGHT
-    ) -> None:
+    def __init__(self, snapshot: Opened, today: date, vector_weight: float = DEFAULT_VECTOR_WEIGHT) -> None:
         """With a weight of 0 the vectors are never opened."""
         self.snapshot = snapshot
         self.today = today

@@ -17,7 +17,8 @@ from retrieval.language.stems import stem
 from retrieval.language.tokens import words_of
 from retrieval.passages import merge_duplicates, passages_of
 from retrieval.registers.contacts import contacts_of
-from retrieval.registers.records import Contact
+from retrieval.registers.priorities import strategy_lists
+from retrieval.registers.records import Contact, StrategyList
 
 
 class FakeStore:
@@ -27,6 +28,7 @@ class FakeStore:
         merged = [passage for document in documents for passage in merge_duplicates(passages_of(document))]
         self.all = [replace(passage, id=number) for number, passage in enumerate(merged)]
         self._contacts = contacts_of(documents)
+        self._strategies = strategy_lists(documents)
 
     def passages(self, ids: Sequence[int]) -> list[Passage]:
         return [self.all[number] for number in ids]
@@ -38,6 +40,9 @@ class FakeStore:
 
     def contacts(self) -> Sequence[Contact]:
         return self._contacts
+
+    def strategies(self) -> Sequence[StrategyList]:
+        return self._strategies
 
     def vocabulary(self) -> Mapping[str, int]:
         return vocabulary_of(self.all)

@@ -19,6 +19,10 @@ FIRST_SHARE = 0.62  # of the room for the first passage, when a second one is sh
 CLOSE = 0.85  # of the best passage's value, from which a second one is shown
 BEFORE, AFTER = 1, 2  # passages of the same section from which sentences are taken
 FITTING = 0.45  # what holding all that was expected adds to a sentence's worth
+IN_BEST = 0.3  # what standing in the best passage adds
+FARTHER = 0.05  # what each passage between takes away
+MERE_HEADING = 0.3  # what being a heading takes away
+AHEAD = 0.08  # what each sentence between takes away from what a side promises
 REACH = 5  # sentences that a side is looked ahead
 LONGEST_ENTRY = 160  # characters of a list's entry
 LEAST_QUOTE = 120  # characters of room worth filling
@@ -46,7 +50,11 @@ class _Line:
 
 
 def quote(
-    reader: Reader, evidence: Sequence[Evidence], retriever: Retriever, today: date, room: int = LONGEST_ANSWER
+    reader: Reader,
+    evidence: Sequence[Evidence],
+    retriever: Retriever,
+    today: date,
+    room: int = LONGEST_ANSWER,
 ) -> Quoted:
     """The answer in quotes from the best one or two passages, as much as there is room for, in characters."""
     language = reader.question.language
@@ -66,7 +74,9 @@ def quote(
         if item.passage.id in shown or (blocks and share < LEAST_QUOTE):
             continue
         lines, lead = _stretch(reader, item, retriever, share, shown)
-        citation = cite(len(citations) + 1, description, *_extent(lines), " ".join(line.text for line in lines), today)
+        citation = cite(
+            len(citations) + 1, description, *_extent(lines), " ".join(line.text for line in lines), today
+        )
         blocks.append(_block(lines, lead, citation.number))
         sources.append(source_line(citation, item.passage.path, language))
         citations.append(citation)
@@ -89,18 +99,18 @@ def _stretch(
     """The sentences that stand together around the best one, and those of them that answer."""
     own = evidence.passage
     passages = [p for p in retriever.around(own, BEFORE, AFTER) if p.id == own.id or p.id not in shown]
-    lines = [_line(reader, passage, sentence, own) for passage in passages for sentence in reader.sentences(passage)]
+    lines = [_line(passage, sentence, own) for passage in passages for sentence in reader.sentences(passage)]
     best = max(range(len(lines)), key=lambda index: (lines[index].worth, -index))
     first, last = _grown(lines, best, room)
     taken = lines[first : last + 1]
     return taken, _leading(taken, lines[best])
 
 
-def _line(reader: Reader, passage: Passage, sentence: Sentence, own: Passage) -> _Line:
-    """A sentence's worth: what it says of the question, what was expected in it, and being in the best passage."""
+def _line(passage: Passage, sentence: Sentence, own: Passage) -> _Line:
+    """A sentence's worth: what it says of the question, what it holds of the expected, where it stands."""
     distance = abs(passage.id - own.id)
-    heading = is_heading(passage, sentence)
-    worth = sentence.coverage + FITTING * sentence.fits + (0.3 if not distance else -0.05 * distance) - 0.3 * bool(heading)
+    worth = sentence.coverage + FITTING * sentence.fits - FARTHER * distance
+    worth += IN_BEST * (distance == 0) - MERE_HEADING * is_heading(passage, sentence)
     return _Line(passage, sentence, worth)
 
 
@@ -115,7 +125,11 @@ def _grown(lines: Sequence[_Line], best: int, room: int) -> tuple[int, int]:
     left = room - len(lines[best].text)
     while True:
         sides = [(_pull(lines, last + 1, 1), last + 1), (_pull(lines, first - 1, -1), first - 1)]
-        sides = [(pull, index) for pull, index in sides if 0 <= index < len(lines) and len(lines[index].text) + 1 <= left]
+        sides = [
+            (pull, index)
+            for pull, index in sides
+            if 0 <= index < len(lines) and len(lines[index].text) + 1 <= left
+        ]
         if not sides:
             return first, last
         _, index = max(sides, key=lambda side: (side[0], side[1]))
@@ -125,12 +139,16 @@ def _grown(lines: Sequence[_Line], best: int, room: int) -> tuple[int, int]:
 
 def _pull(lines: Sequence[_Line], index: int, step: int) -> float:
     """How much is to be won on a side: its best sentence within reach, less by its distance."""
-    reach = [lines[i].worth - 0.08 * distance for distance in range(REACH) if 0 <= (i := index + step * distance) < len(lines)]
+    reach = [
+        lines[i].worth - AHEAD * distance
+        for distance in range(REACH)
+        if 0 <= (i := index + step * distance) < len(lines)
+    ]
     return max(reach, default=0.0)
 
 
 def _leading(taken: Sequence[_Line], best: _Line) -> list[_Line]:
-    """The sentence that holds what was expected, the best one, and the entries of a list that it introduces."""
+    """The sentence that holds what was expected, the best one, and the entries that it introduces."""
     start = taken.index(best)
     fullest = max(taken, key=lambda line: (line.sentence.fits, line.worth))
     if fullest.sentence.fits > best.sentence.fits and not is_heading(fullest.passage, fullest.sentence):

@@ -46,7 +46,11 @@ def card(found: FoundContact) -> ContactCard:
 
 
 def contact_answer(
-    found: Sequence[FoundContact], group: str | None, descriptions: Mapping[str, Description], language: Language, today: date
+    found: Sequence[FoundContact],
+    group: str | None,
+    descriptions: Mapping[str, Description],
+    language: Language,
+    today: date,
 ) -> Recorded:
     """The best contact with its details, others by name; of a group that was asked for, each with details."""
     detailed = list(found) if group else list(found[:1])
@@ -73,13 +77,26 @@ def strategy_answer(
         citation = cite(1, description, item.first, item.last, item.text, today)
         text = say(language, "strategy_item", name=_numbered(item), kind=say(language, f"kind_{found.kind}"))
         return Recorded(f"{text} [1]\n\n{source_line(citation, (), language)}", (citation,), ())
-    places = dict.fromkeys((item.first, item.last, item.text) for item in found.items if (item.first, item.last) != (found.first, found.last))
+    places = dict.fromkeys(
+        (item.first, item.last, item.text)
+        for item in found.items
+        if (item.first, item.last) != (found.first, found.last)
+    )
     said = cite(1, description, found.first, found.last, found.said, today)
-    citations = [said, *(cite(n, description, *place, today) for n, place in enumerate(list(places)[: MOST_CITATIONS - 1], 2))]
+    citations = [
+        said,
+        *(
+            cite(n, description, *place, today)
+            for n, place in enumerate(list(places)[: MOST_CITATIONS - 1], 2)
+        ),
+    ]
     numbers = {citation.quote: citation.number for citation in citations}
     lines = [f"{found.said} [1]"]
     if places:
-        lines += [f"- {_numbered(item)}" + (f" [{numbers[item.text]}]" if item.text in numbers else "") for item in found.items]
+        lines += [
+            f"- {_numbered(item)}" + (f" [{numbers[item.text]}]" if item.text in numbers else "")
+            for item in found.items
+        ]
     if found.stated != len(found.items):
         lines.append(say(language, "strategy_differs", stated=found.stated, listed=len(found.items)))
     if description.language != language:
@@ -92,7 +109,9 @@ def _numbered(item: StrategyItem) -> str:
     return f"{item.number} {item.name}" if item.number else item.name
 
 
-def _citations(shown: Sequence[FoundContact], descriptions: Mapping[str, Description], today: date) -> tuple[Citation, ...]:
+def _citations(
+    shown: Sequence[FoundContact], descriptions: Mapping[str, Description], today: date
+) -> tuple[Citation, ...]:
     """Where the shown contacts stand, and, of a single one, the other places that it stands in."""
     mentions = [item.mention for item in shown]
     if len(shown) == 1:

@@ -12,7 +12,9 @@ LONGEST_SECTION = 90  # characters of the headings shown with a source
 MOST_CITATIONS = 5
 
 
-def cite(number: int, description: Description, first: Place, last: Place, quote: str, today: date) -> Citation:
+def cite(
+    number: int, description: Description, first: Place, last: Place, quote: str, today: date
+) -> Citation:
     """A citation of a stretch of a document."""
     lines, pages = span_of(first, last)
     return Citation(
@@ -32,7 +34,9 @@ def cite(number: int, description: Description, first: Place, last: Place, quote
 def source_line(citation: Citation, path: Sequence[str], language: Language) -> str:
     """A citation as a reader sees it: title, date, place and section."""
     section = section_name(path)
-    published = f" ({citation.published})" if citation.published and citation.published not in citation.title else ""
+    published = (
+        f" ({citation.published})" if citation.published and citation.published not in citation.title else ""
+    )
     return say(
         language,
         "source",
@@ -51,7 +55,12 @@ def section_name(path: Sequence[str]) -> str:
     name = " › ".join(ends)
     if len(name) <= LONGEST_SECTION:
         return name
-    short = [part if len(part) <= LONGEST_SECTION // len(ends) else part[: LONGEST_SECTION // len(ends) - 1].rstrip() + "…" for part in ends]
+    short = [
+        part
+        if len(part) <= LONGEST_SECTION // len(ends)
+        else part[: LONGEST_SECTION // len(ends) - 1].rstrip() + "…"
+        for part in ends
+    ]
     return " › ".join(short)
 
 

@@ -21,7 +21,7 @@ WRITER_BYTES = 30_000_000  # of memory for the writer; tantivy takes no less tha
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much a match in each field counts; chosen with `regionsvar evaluate` on the development questions."""
+    """How much a match in each field counts; chosen on the development questions and the authorities'."""
 
     stem: float = 1.0
     part: float = 0.25
@@ -114,7 +114,9 @@ class LexicalIndex:
         """A phrase's words share its weight, so that a long phrase is not worth more than a word."""
         share = way.weight / len(way.words) ** 0.5
         clauses = [
-            (tantivy.Occur.Should, query) for word in way.words for query in self._word(word, way.language, share)
+            (tantivy.Occur.Should, query)
+            for word in way.words
+            for query in self._word(word, way.language, share)
         ]
         return tantivy.Query.boolean_query(clauses)
 

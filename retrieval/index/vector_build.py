@@ -92,7 +92,7 @@ def give_vectors(directory: Path, embedder: "Embedder", passages: Sequence[Passa
 
 
 def _environment(data: Path) -> dict[str, str]:
-    """Ours without keys and tokens, the way to this package, and a place for what SQLite keeps for a moment."""
+    """Ours without keys and tokens, the way to this package, and where SQLite puts what passes."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("REGIONSVAR_", "OPENAI_"))}
     paths = [str(PACKAGE_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
     return {**kept, "PYTHONPATH": os.pathsep.join(paths), "SQLITE_TMPDIR": str(data.resolve())}

@@ -25,7 +25,11 @@ from retrieval.language.stems import plain_stem, stem
 from retrieval.language.tokens import Token, tokens_of
 
 EVERYDAY_WEIGHT = 0.25  # of an official word, where the question said the everyday one; more costs Swedish questions
+SHORTEST_BASE = 3  # letters of a word without its definite ending
 SHORTEST_STEM = 4  # letters from which a stem stands for its words; "lag" and "lager" share one of three
+ARTICLES = frozenset({"the", "a", "an"})
+# a short word's definite forms and the ends that its indefinite ones may have: läkarna, läkare
+DEFINITE = (("na", ("", "e")), ("en", ("", "e")), ("et", ("", "e")), ("n", ("",)), ("t", ("",)))
 ENGLISH_WEIGHT = 0.9  # of the English word itself: names, loans, and passages in English
 
 
@@ -99,13 +103,13 @@ class Analyser:
     def _swedish_concepts(self, tokens: Sequence[Token]) -> list[Concept]:
         concepts: list[Concept] = []
         taken: set[int] = set()
-        for start, length, alternatives in _phrases([entry_key(token.text) for token in tokens]):
+        for start, length, alternatives in _phrases([token.text for token in tokens]):
             taken.update(range(start, start + length))
             concepts.append(_concept(tokens[start : start + length], alternatives, "sv"))
         for index, token in enumerate(tokens):
             if index in taken or token.text in stopwords.SWEDISH:
                 continue
-            known = () if token.text in stopwords.NUMBERS else everyday((entry_key(token.text),))
+            known = () if token.text in stopwords.NUMBERS else everyday_word(token.text)
             concepts.append(_concept([token], known, "sv"))
         return concepts or [_concept([token], (), "sv") for token in tokens]
 
@@ -122,7 +126,18 @@ class Analyser:
         return concepts or [_concept([token], (), "en") for token in tokens]
 
     def _longest_english(self, tokens: Sequence[Token], index: int) -> tuple[int, tuple[Alternative, ...]]:
-        """The longest entry that begins here, and what it says; (0, ()) where there is none."""
+        """The longest entry that begins here, and what it says; (0, ()) where there is none.
+
+        An article gives way to a phrase that reaches further: "the public" to "public transport".
+        """
+        length, found = self._english_entry(tokens, index)
+        if tokens[index].text in ARTICLES and index + 1 < len(tokens):
+            further, _ = self._english_entry(tokens, index + 1)
+            if further >= length:
+                return 0, ()
+        return length, found
+
+    def _english_entry(self, tokens: Sequence[Token], index: int) -> tuple[int, tuple[Alternative, ...]]:
         for length in range(min(LONGEST_PHRASE, len(tokens) - index), 0, -1):
             span = tokens[index : index + length]
             for phrase in _lemma_phrases([token.text for token in span]):
@@ -143,11 +158,14 @@ def _lemma_phrases(words: Sequence[str]) -> Iterable[str]:
                 yield " ".join((first, *words[1:-1], last))
 
 
-def _phrases(keys: Sequence[str]) -> Iterable[tuple[int, int, tuple[Alternative, ...]]]:
-    """The everyday phrases that stand in a row of words, longest first at each place."""
+def _phrases(words: Sequence[str]) -> Iterable[tuple[int, int, tuple[Alternative, ...]]]:
+    """The everyday phrases that stand in a row of words, longest first at each place; none only asks."""
+    keys = [entry_key(word) for word in words]
     index = 0
     while index < len(keys):
         for length in range(min(LONGEST_PHRASE, len(keys) - index), 1, -1):
+            if stopwords.SWEDISH.issuperset(words[index : index + length]):
+                continue
             if found := everyday(tuple(keys[index : index + length])):
                 yield index, length, found
                 index += length - 1
@@ -182,6 +200,20 @@ def everyday(keys: tuple[str, ...]) -> tuple[Alternative, ...]:
         for alternative in everyday_entries()[term]:
             weights[alternative.words] = max(weights.get(alternative.words, 0.0), alternative.weight)
     return tuple(Alternative(words, weight) for words, weight in sorted(weights.items(), key=lambda item: -item[1]))
+
+
+def everyday_word(word: str) -> tuple[Alternative, ...]:
+    """What is said officially where this everyday word is said, in whatever form."""
+    key = entry_key(word)
+    if (found := everyday((key,))) or key != word:
+        return found
+    for ending, replacements in DEFINITE:
+        if not word.endswith(ending) or len(word) - len(ending) < SHORTEST_BASE:
+            continue
+        for replacement in replacements:
+            if found := everyday((entry_key(word.removesuffix(ending) + replacement),)):
+                return found
+    return ()
 
 
 def entry_key(word: str) -> str:

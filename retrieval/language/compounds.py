@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
+from retrieval.language import stopwords
 from retrieval.language.stems import stem
 
 SHORTEST_PART = 3
 SHORTEST_COMPOUND = 7
-LINKS = ("", "s", "-")  # what joins the parts; a left part may also have lost -a or -e
+LINKS = ("s", "", "-")  # what joins the parts; a left part may also have lost -a or -e
 ENDINGS = frozenset(
     "ning ande ende het else skap ing are ion arna orna erna aren arens ens ets ers ans iska isk ligt lig bar sam lös"
     " het heten ering ningen ningar ningarna tion tioner tionen ist ism itet full artad artat mässig mässigt".split()
@@ -32,9 +33,9 @@ class CompoundSplitter:
 
     def _best(self, word: str, most: int) -> tuple[str, ...] | None:
         """The split with the longest last part, then the fewest parts."""
-        for cut in range(SHORTEST_PART + 1, len(word) - SHORTEST_PART):
+        for cut in range(SHORTEST_PART + 1, len(word) - SHORTEST_PART + 1):
             right = word[cut:]
-            if right in ENDINGS or len(right) < 4 or not self._known(right):
+            if right in ENDINGS or not self._known(right):
                 continue
             left = self._left(word[:cut])
             if left:
@@ -50,6 +51,9 @@ class CompoundSplitter:
         return None
 
     def _known(self, word: str) -> bool:
+        """Whether a word may end a compound; one of three letters must stand as it is and carry a meaning."""
+        if len(word) == SHORTEST_PART:
+            return word in self._words and word not in stopwords.SWEDISH
         return word in self._words or stem(word, "sv") in self._stems
 
     def _left(self, left: str) -> str | None:

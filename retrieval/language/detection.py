@@ -1,6 +1,10 @@
 """Which language a question is in: stop words and letters, Swedish when nothing tells."""
 
+from functools import lru_cache
+
 from retrieval.documents import Language
+from retrieval.language.english import lemmas
+from retrieval.language.lexicon import english_entries, everyday_entries, irregular_forms
 from retrieval.language.tokens import words_of
 
 SWEDISH = frozenset(
@@ -27,8 +31,30 @@ def language_of(text: str, default: Language = "sv") -> Language:
     english = sum(word in ENGLISH for word in words if word not in SHARED)
     if swedish == english:
         letters = any(SWEDISH_LETTERS & set(word) for word in words)
-        return "sv" if letters and not english else default if swedish or letters else _by_shape(words, default)
+        if letters or swedish:
+            return "sv" if letters and not english else default
+        return "en" if _is_english_by_lexicon(words) else _by_shape(words, default)
     return "sv" if swedish > english else "en"
+
+
+def _is_english_by_lexicon(words: list[str]) -> bool:
+    """Whether two words or more stand in the lexicon's English, and none is Swedish too."""
+    known = [word for word in words if any(lemma in english_entries() for lemma in lemmas(word))]
+    return len(known) >= 2 and not any(_is_swedish(word) for word in words)
+
+
+def _is_swedish(word: str) -> bool:
+    """Whether the lexicon knows a word as Swedish: "plan" and "film" are, "bad" and "barn" too."""
+    own = english_entries().get(word, ())
+    return word in _swedish_words() or any(alternative.words == (word,) for alternative in own)
+
+
+@lru_cache(maxsize=1)
+def _swedish_words() -> frozenset[str]:
+    """The words of the lexicon's everyday and official Swedish, and its irregular forms."""
+    entries = everyday_entries()
+    said = (word for term in entries for way in entries[term] for word in (*term.split(), *way.words))
+    return frozenset(said) | irregular_forms("sv").keys()
 
 
 def _by_shape(words: list[str], default: Language) -> Language:

@@ -10,7 +10,7 @@ RULES = (
     ("ier", "y"), ("iest", "y"), ("er", ""), ("er", "e"), ("est", ""), ("est", "e"), ("ily", "y"), ("ly", ""),
 )  # fmt: skip
 SPELLINGS = (("isation", "ization"), ("ise", "ize"), ("our", "or"), ("tre", "ter"), ("lling", "ling"), ("lled", "led"))
-SHORTEST = 3
+SHORTEST = 3  # letters of a lemma: "taxes" is a form of "tax", "bus" none of "bu"
 
 
 @lru_cache(maxsize=50_000)
@@ -20,8 +20,8 @@ def lemmas(word: str) -> tuple[str, ...]:
     if (irregular := irregular_forms("en").get(word)) and irregular not in found:
         found.append(irregular)
     for suffix, replacement in RULES:
-        if word.endswith(suffix) and len(word) - len(suffix) >= SHORTEST and not word.endswith("ss"):
-            base = word[: -len(suffix)] + replacement
+        base = word.removesuffix(suffix) + replacement
+        if word.endswith(suffix) and len(base) >= SHORTEST and not word.endswith("ss"):
             found.append(base)
             if not replacement and len(base) > SHORTEST and base[-1] == base[-2] and base[-1] not in "ls":
                 found.append(base[:-1])  # planned -> plan

@@ -15,6 +15,7 @@ from retrieval.errors import LexiconUnreadable
 from retrieval.language.tokens import words_of
 
 WEIGHT = re.compile(r"\s(0?\.\d+|1(?:\.0)?)$")
+OUT_OF_BOUNDS = re.compile(r"\s(?:0|0?\.0+|[2-9]|1\.0*[1-9]\d*|(?:[2-9]|\d{2,})\.\d+)(?=\s*(?:\||$))")
 PLAIN = re.compile(r"^[a-zåäöé ]+$")
 LONGEST_PHRASE = 4  # words on the left side
 
@@ -66,8 +67,12 @@ def parse(lines: Iterable[str], source: str = "lexicon") -> Iterator[tuple[str, 
         if not text.strip() or text.startswith("#"):
             continue
         left, tab, right = text.partition("\t")
-        if not tab or not left.strip() or not right.strip():
+        if not tab or "\t" in right or not left.strip() or not right.strip():
             raise LexiconUnreadable(f"{source}, line {number}: two columns with one tab between them are needed")
+        if match := OUT_OF_BOUNDS.search(right):
+            raise LexiconUnreadable(
+                f"{source}, line {number}: the weight{match.group()} is not above 0 and at most 1"
+            )
         yield left.casefold(), right.casefold()
 
 

@@ -14,7 +14,9 @@ REGIONS = (
 # names that are towns as well as regions count as a region only where the text says so
 TOWNS = frozenset({"Stockholm", "Uppsala", "Jönköping", "Kalmar", "Örebro", "Halland"})
 ALIASES = {"jämtland": "Jämtland Härjedalen", "härjedalen": "Jämtland Härjedalen", "södermanland": "Sörmland", "vgr": "Västra Götaland"}
-MARKERS = r"(?:region(?:en)?|landsting(?:et)?|county(?: of)?|län(?:et)?)"
+# no "regionen i": a region may have an office in another one's town
+MARKERS = r"(?:region(?:en)?|landsting(?:et)?(?: i)?|county(?: of)?|län(?:et)?)"
+COMPOUND = r"(?:region(?:en)?s?|länets?)"  # "Stockholmsregionen"
 
 
 @lru_cache(maxsize=1)
@@ -24,9 +26,14 @@ def _pattern() -> re.Pattern[str]:
     towns = [re.escape(name.casefold()) for name in TOWNS]
     free = "|".join(sorted(names, key=len, reverse=True))
     town = "|".join(towns)
-    return re.compile(rf"\b(?:(?P<free>{free})s?(?![a-zåäö])|{MARKERS} (?P<marked>{town})s?\b|(?P<after>{town})s? (?:region|län|county))", re.I)
+    return re.compile(
+        rf"\b(?:(?P<free>{free})s?{COMPOUND}?(?![a-zåäö])|{MARKERS} (?P<marked>{town})s?\b"
+        rf"|(?P<after>{town})(?:s? (?:region|län|county)|s?{COMPOUND}\b))",
+        re.IGNORECASE,
+    )
 
 
+@lru_cache(maxsize=4096)
 def regions_in(text: str) -> frozenset[str]:
     """The regions that a text names: "Norrbottens kontor" and "norrbotten" are Norrbotten."""
     return frozenset(_canonical(match) for match in _pattern().finditer(text.casefold()))

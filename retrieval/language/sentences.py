@@ -7,6 +7,8 @@ ABBREVIATIONS = frozenset(
     "t.ex ex bl.a m.m m.fl o.s.v osv dvs d.v.s s.k f.d fr.o.m t.o.m p.g.a ca kl nr tel st milj mkr jan feb aug sept okt"
     " nov dec resp inkl exkl etc e.g i.e dr mr mrs ms prof no vs jfr kap sid avd enl f.n i.o.m obs ang bil p max min".split()
 )
+# these close a list, and the sentence with it where a capital follows
+CLOSING = frozenset("m.m mm m.fl mfl osv o.s.v etc o.d".split())
 CANDIDATE = re.compile(r"[.!?…][\"”’')\]]*(?=\s|$)|(?<=[a-zåäö]{2})\.(?=[A-ZÅÄÖ][a-zåäö]+\s)|\n")
 
 
@@ -32,7 +34,7 @@ def _ends_here(text: str, stop: int, last: int) -> bool:
     if following[:1].islower():
         return False
     if word in ABBREVIATIONS:
-        return False
+        return word in CLOSING and following[:1].isupper()
     return not (len(word) == 1 and word.isalpha() and text[stop - 1].isupper())
 
 

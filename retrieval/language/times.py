@@ -18,6 +18,8 @@ MONTHS = {
     for name in names.split()
 }  # fmt: skip
 MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+# names of months that are names of nothing else; "Jan Ek", "Mars" and "you may" tell no time
+PLAIN_MONTH = "|".join(set(MONTHS) - set("jan feb mars march mar apr april maj may jun june jul august aug sept sep okt oct nov dec".split()))
 YEAR = re.compile(r"(?<![\d:.])(19[5-9]\d|20[0-6]\d)(?!\d)(?!-talet)")
 DATE = re.compile(
     rf"\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b\d{{1,2}}(?::?[ea])?(?:\s?(?:[–-]|och|and|till)\s?\d{{1,2}}(?::?[ea])?)?\s(?:{MONTH})\b(?:\s\d{{4}})?"
@@ -26,12 +28,16 @@ DATE = re.compile(
     re.IGNORECASE,
 )
 VAGUE = re.compile(
-    rf"\b(?:i\s)?(?:början|slutet|mitten|månadsskiftet)\s(?:av|på)\s\w+|\b(?:under|i)\s(?:{MONTH}|våren|sommaren|hösten|vintern)\b"
-    rf"|\b(?:{MONTH})\b",
+    rf"\b(?:i\s)?(?:början|slutet|mitten|månadsskiftet)\s(?:av|på)\s\w+|\b(?:under|i|in)\s(?:{MONTH}|våren|sommaren|hösten|vintern)\b"
+    rf"|\b(?:{PLAIN_MONTH})\b|(?-i:\b(?:april|mars|maj)\b)",
     re.IGNORECASE,
 )
 NOW = re.compile(r"\b(?:nu|idag|i dag|just nu|numera|nuvarande|aktuell|aktuella|gällande|gäller|now|today|current|currently|in force)\b", re.I)
-LAST_YEAR = re.compile(r"\b(?:i fjol|förra året|fjolåret|last year)\b", re.IGNORECASE)
+YEARS_FROM_NOW = (
+    (-1, re.compile(r"\b(?:i fjol|förra året|fjolåret|last year)\b", re.IGNORECASE)),
+    (0, re.compile(r"\b(?:i år|det här året|innevarande år|this year)\b", re.IGNORECASE)),
+    (1, re.compile(r"\b(?:nästa år|nästkommande år|next year)\b", re.IGNORECASE)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +57,7 @@ def years_in(text: str) -> Iterator[int]:
 def asked_time(text: str, today: date) -> AskedTime:
     """The years a question names, "last year" counted from today, and whether it asks for what holds now."""
     years = set(years_in(text))
-    if LAST_YEAR.search(text):
-        years.add(today.year - 1)
+    years.update(today.year + distance for distance, pattern in YEARS_FROM_NOW if pattern.search(text))
     return AskedTime(frozenset(years), bool(NOW.search(text)) and not years)
 
 

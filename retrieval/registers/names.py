@@ -1,41 +1,78 @@
 """Names of people and titles of posts in Swedish and English text, and how alike two names are."""
 
 import re
+from collections.abc import Iterator
 
 from rapidfuzz import fuzz
 
 from retrieval.cleaning import unaccented
 
-CAPITAL = r"[A-ZÅÄÖÉÜØÆ][a-zåäöéüøæëè]+(?:-[A-ZÅÄÖ][a-zåäöé]+)?"
-NAME = re.compile(rf"\b({CAPITAL}(?: (?:(?:von|af|de|van|der|el|al)\s)?{CAPITAL}){{1,3}})\b")
+UPPER, LOWER = "A-ZÀ-ÖØ-ÞŠŽ", "a-zß-öø-ÿšž"
+CAPITAL = rf"(?:(?:Mc|Mac|[OD]['’])(?=[{UPPER}]))?[{UPPER}][{LOWER}]+(?:-[{UPPER}][{LOWER}]+)?"
+INITIAL = rf"[{UPPER}]\."
+PARTICLE = r"(?:von|af|av|de|van|der|den|du|di|da|la|el|al|y)"
+NAME = re.compile(rf"\b{CAPITAL}(?: {INITIAL}){{0,2}}(?: (?:{PARTICLE} ){{0,2}}{CAPITAL}){{1,4}}\b")
+LONGEST_NAME = 4  # parts written with a capital
 TITLE = re.compile(
-    r"(?:\b|\w)(?:chef(?:er|erna)?|direktör(?:er)?|strateg(?:er)?|samordnare|koordinator|ledare|handläggare|ansvarig|sekreterare"
-    r"|kommunikatör|utvecklare|rådgivare|controller|ekonom|jurist|ordförande|ombud|producent|bibliotekarie|konsulent"
-    r"|expert|specialist|utredare|analytiker|planerare|administratör|assistent|konsult|arkitekt|ingenjör|rektor|forskare"
-    r"|professor|(?:kommun|region)råd|ledamot|presskontakt|kontaktperson|chair(?:man|woman|person)?|manager|head|officer|director"
-    r"|coordinator|advis[eo]r|strategist|leader|secretary|analyst|planner|lots|pedagog|antikvarie|landshövding)(?:n|en|na|ns|ens|s)?\b|\b(?:vd|ceo)\b",
+    r"(?:\b|\w)(?:chef(?:er|erna)?|direktör(?:er)?|strateg(?:er)?|samordnare|koordinator|ledare|handläggare|ansvarig"
+    r"|sekreterare|kommunikatör|utvecklare|rådgivare|controller|ekonom|jurist|ordförande|ombud|producent"
+    r"|bibliotekarie|konsulent|expert|specialist|utredare|analytiker|planerare|administratör|assistent|konsult"
+    r"|arkitekt|ingenjör|rektor|forskare|professor|(?:kommun|region)råd|ledamot|presskontakt|kontaktperson"
+    r"|chair(?:man|woman|person)?|manager|head|officer|director|coordinator|advis[eo]r|strategist|leader|secretary"
+    r"|analyst|planner|lots|pedagog|antikvarie|landshövding)(?:n|en|na|ns|ens|s)?\b|\b(?:vd|ceo)\b",
     re.IGNORECASE,
 )
+SEVERAL = re.compile(r"(?:er|erna|na|(?<=[rdty])s)$", re.IGNORECASE)  # the end of a title that more than one holds
+OF_ONE = re.compile(r"(?:handläggare|sekreterare|controller|manager|officer|leader|planner|analytiker)$", re.IGNORECASE)
 ORGANISATION_WORD = re.compile(
-    r"\b(?:AB|Region|Regionen|Kommun|Kommunen|Länsstyrelsen|Universitet|University|Office|Center|Centrum|Förbund|Förbundet"
-    r"|Stiftelsen|Myndigheten|Verket|Agency|Council|County|Board|Institute|Institutet|Sverige|Sweden|Norra|Södra|Västra"
-    r"|Östra|Norr|Övre|Nya|Projekt|Projektet|Nätverk|Enheten|Museum|Teater|Företagarna|Kontakt|Press|Telefon|Mobil"
-    r"|Welcome|Välkommen|Kontor|Group|Fonden|Agenda|Vision|Strategi|Sida|Plan)\b"
+    r"\b(?:AB|Region|Regionen|Kommun|Kommunen|Länsstyrelsen|Universitet|University|Office|Center|Centrum|Förbund"
+    r"|Förbundet|Stiftelsen|Myndigheten|Verket|Agency|Council|County|Board|Institute|Institutet|Norra|Södra|Västra"
+    r"|Östra|Norr|Övre|Nya|Projekt|Projektet|Nätverk|Network|Enheten|Museum|Teater|Företagarna|Kontakt|Press"
+    r"|Telefon|Mobil|Welcome|Välkommen|Kontor|Group|Fonden|Agenda|Vision|Strategi|Sida|Plan|Deal"
+    r"|(?:North|South|West|East|Northern|Southern|Western|Eastern)(?=\s)"
+    r"|Sverige|Sweden|Norge|Norway|Finland|Danmark|Denmark|Island|Iceland|Norden|Europa|Europe|Sápmi"
+    r"|Svenska?t?|Finska?|Norska?|Danska?|Samiska?t?|Nordiska?t?|Europeiska?t?|Nationella?|Regionala?t?"
+    r"|\w{3,}(?:verk|verket|unionen|bolag|bolaget|förening|föreningen|förbund|förbundet|nämnd|nämnden|styrelsen"
+    r"|skolan|fonden|rådet|byrån|sliv|slivet|kontor|kontoret|enheten|centrum|museet))\b"
 )
-NOT_A_FIRST_NAME = re.compile(r"^(?:Den|Det|De|En|Ett|Vi|I|På|Under|För|Med|Om|Av|The|In|On|For|From|At|Kontakta|Ring|Mejla|Fråga|Här|Vill)$")
+NOT_A_FIRST_NAME = re.compile(
+    r"^(?:Den|Det|De|En|Ett|Vi|I|På|Under|För|Med|Om|Av|The|In|On|For|From|At|Kontakta|Ring|Mejla|Fråga|Här|Vill)$"
+)
+FIELD_OF_WORK = re.compile(r"\b\w{5,}(?:ning|ling|tion|tioner|ional|isk|iska|het|heten|skap|frågor|terna)\b")
 SAME_NAME = 75  # rapidfuzz points; misspellings reach 77 or more, strangers 62 (measured November 2026)
 
 
 def name_in(text: str) -> str | None:
     """The last person's name in a text, None where nothing looks like one."""
-    found = None
+    spans = list(names_in(text))
+    return text[slice(*spans[-1])] if spans else None
+
+
+def names_in(text: str) -> Iterator[tuple[int, int]]:
+    """Where people's names stand in a text, in order; a title before a name is no part of it."""
     for match in NAME.finditer(text):
-        words = match.group(1).split()
-        while words and NOT_A_FIRST_NAME.match(words[0]):
+        words = [(match.start() + w.start(), match.start() + w.end()) for w in re.finditer(r"\S+", match.group())]
+        titled = False
+        while words and (NOT_A_FIRST_NAME.match(first := text[slice(*words[0])]) or TITLE.search(first)):
+            titled = titled or bool(TITLE.search(first))
             words = words[1:]
-        if len(words) >= 2 and not ORGANISATION_WORD.search(" ".join(words)) and not TITLE.search(" ".join(words)):
-            found = " ".join(words)
-    return found
+        if not words:
+            continue
+        start, end = words[0][0], words[-1][1]
+        if _is_person(text[start:end]) and not (titled and FIELD_OF_WORK.search(text[start:end])):
+            yield start, end
+
+
+def _is_person(words: str) -> bool:
+    """Whether words with capitals can be a person's name: neither one word, a body nor a post."""
+    capitals = sum(word[0].isupper() for word in words.split())
+    return 2 <= capitals <= LONGEST_NAME + 2 and not ORGANISATION_WORD.search(words) and not TITLE.search(words)
+
+
+def is_one_persons(title: str) -> bool:
+    """Whether a title is one that a single person holds: "director", not "directors network"."""
+    found = [match.group() for match in TITLE.finditer(title)]
+    return any(OF_ONE.search(word) or not SEVERAL.search(word) for word in found)
 
 
 def belongs_to(email: str, name: str) -> bool:

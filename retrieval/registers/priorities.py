@@ -18,9 +18,15 @@ from retrieval.registers.records import StrategyItem, StrategyList
 KINDS = {
     "prioritering": r"prioritering(?:ar(?:na)?)?|priorit(?:y|ies)",
     "inriktning": r"inriktning(?:ar(?:na)?)?|orientations?|directions?",
-    "mål": r"(?:övergripande )?(?:hållbarhets|utvecklings|huvud)?mål(?:en)?|(?:strategic |overall )?(?:goals?|objectives?)",
+    "mål": (
+        r"(?:övergripande )?(?:hållbarhets|utvecklings|huvud)?mål(?:en)?"
+        r"|(?:strategic |overall )?(?:goals?|objectives?)"
+    ),
     "delmål": r"delmål(?:en)?|sub-?goals?|targets?",
-    "insatsområde": r"(?:insats|utvecklings|fokus|strategi|mål|prioriterade )område(?:n|na)?|(?:strategy|focus|priority|action) areas?",
+    "insatsområde": (
+        r"(?:insats|utvecklings|fokus|strategi|mål|prioriterade )område(?:n|na)?"
+        r"|(?:strategy|focus|priority|action) areas?"
+    ),
     "delprioritering": r"delprioritering(?:ar(?:na)?)?|sub-?priorit(?:y|ies)",
 }
 NUMBERS = {
@@ -34,9 +40,14 @@ NUMBERS = {
     )
     for word in words.split()
 }  # fmt: skip
-COUNTED = re.compile(rf"\b(?P<number>\d{{1,2}}|{'|'.join(NUMBERS)})\s+(?:[\wåäö-]+\s){{0,2}}?(?P<kind>{'|'.join(KINDS.values())})\b", re.IGNORECASE)
+ANY_KIND = "|".join(KINDS.values())
+COUNTED = re.compile(
+    rf"\b(?P<number>\d{{1,2}}|{'|'.join(NUMBERS)})\s+(?:[\wåäö-]+\s){{0,2}}?(?P<kind>{ANY_KIND})\b",
+    re.IGNORECASE,
+)
 LABELLED = re.compile(
-    rf"^(?P<kind>{'|'.join(KINDS.values())})\s+(?P<number>\d{{1,2}}(?:[.:]\d{{1,2}})?)\s*[:.–-]?\s+(?P<name>\S.*)$", re.IGNORECASE
+    rf"^(?P<kind>{ANY_KIND})\s+(?P<number>\d{{1,2}}(?:[.:]\d{{1,2}})?)\s*[:.–-]?\s+(?P<name>\S.*)$",
+    re.IGNORECASE,
 )
 NUMBERED = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2})?)\.?\s+(?P<name>[^\W\d_].*)$")
 SHARED_WORDS = 2  # words at the beginning that headings of one form have in common
@@ -52,7 +63,11 @@ def strategy_lists(documents: Sequence[Document]) -> tuple[StrategyList, ...]:
 
 def kind_in(text: str) -> str | None:
     """The kind that a text names first, by its own name: "priorities" is "prioritering"."""
-    matches = [(m.start(), -len(m.group()), kind) for kind, p in KINDS.items() if (m := re.search(rf"\b(?:{p})\b", text, re.I))]
+    matches = [
+        (m.start(), -len(m.group()), kind)
+        for kind, p in KINDS.items()
+        if (m := re.search(rf"\b(?:{p})\b", text, re.I))
+    ]
     return min(matches)[2] if matches else None
 
 
@@ -67,18 +82,26 @@ def _lists_of(document: Document) -> Iterator[StrategyList]:
         items = items or labelled.get(kind) or _headings_of_form(document, count)
         if items:
             place = said.content.places_between(0, len(said.text))
-            found[kind] = StrategyList(document.description.path, kind, count, said.text, *place, tuple(items))
+            found[kind] = StrategyList(
+                document.description.path, kind, count, said.text, *place, tuple(items)
+            )
     for kind, items in labelled.items():
         if kind not in found:
             first, last = items[0].first, items[0].last
-            found[kind] = StrategyList(document.description.path, kind, len(items), items[0].text, first, last, tuple(items))
+            found[kind] = StrategyList(
+                document.description.path, kind, len(items), items[0].text, first, last, tuple(items)
+            )
     yield from found.values()
 
 
 def _within(said: Block, count: int) -> list[StrategyItem]:
     """The names that the sentence itself gives after its colon, when they are as many as it says."""
     _, colon, rest = said.text.partition(": ")
-    names = [name.strip(" .") for name in re.split(r",\s+|\s+(?:och|samt|respektive|and)\s+", rest) if name.strip(" .")]
+    names = [
+        name.strip(" .")
+        for name in re.split(r",\s+|\s+(?:och|samt|respektive|and)\s+", rest)
+        if name.strip(" .")
+    ]
     return [_item(said, None, name) for name in names] if colon and len(names) == count else []
 
 
@@ -98,7 +121,11 @@ def _listed_after(document: Document, kind: str, index: int) -> list[StrategyIte
     """The entries of the list that a sentence about the kind introduces with a colon, here or soon after."""
     for at in range(index, min(index + 3, len(document.blocks))):
         block = document.blocks[at]
-        if block.text.endswith(":") and kind_in(block.text[-300:]) and re.search(KINDS[kind], block.text, re.I):
+        if (
+            block.text.endswith(":")
+            and kind_in(block.text[-300:])
+            and re.search(KINDS[kind], block.text, re.I)
+        ):
             entries = list(takewhile(lambda b: b.kind == "item", document.blocks[at + 1 :]))
             if len(entries) >= SMALLEST:
                 return [_item(entry, None, _name_of_entry(entry.text)) for entry in entries]
@@ -122,7 +149,11 @@ def _labelled(document: Document) -> dict[str, list[StrategyItem]]:
             name = re.split(r"(?<=[a-zåäö])\.\s", match.group("name"), maxsplit=1)[0]
             number = match.group("number").replace(":", ".")
             found[kind].setdefault(number, _item(block, number, name[:LONGEST_NAME].rstrip(".")))
-    return {kind: list(items.values()) for kind, items in found.items() if len(items) >= SMALLEST and _begins(items)}
+    return {
+        kind: list(items.values())
+        for kind, items in found.items()
+        if len(items) >= SMALLEST and _begins(items)
+    }
 
 
 def _begins(numbers: Container[str]) -> bool:
@@ -136,7 +167,9 @@ def _headings_of_form(document: Document, count: int) -> list[StrategyItem]:
     for heading in document.blocks:
         if heading.kind != "heading" or heading.level > DEEPEST_HEADING:
             continue
-        groups[" ".join(heading.text.casefold().split()[:SHARED_WORDS])].setdefault(heading.text.casefold(), heading)
+        groups[" ".join(heading.text.casefold().split()[:SHARED_WORDS])].setdefault(
+            heading.text.casefold(), heading
+        )
         if (match := NUMBERED.match(heading.text)) and "." not in match.group("number"):
             groups["numbered"].setdefault(match.group("number"), heading)
     for group in groups.values():

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from retrieval.corpus.loaders.sniff import OLE2
 from retrieval.errors import FileRefused

@@ -6,7 +6,7 @@ bytes -> LoadedFile. A line that a <br> ends is not `whole`; the end of a block 
 import re
 from typing import Any
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from retrieval.corpus.loaders.html_blocks import Blocks
 from retrieval.corpus.loaders.html_charset import decode_page

@@ -25,7 +25,7 @@ LANGUAGE_CHARS = 64
 
 def load(content: bytes) -> LoadedFile:
     """The lines of all pages; running headers and page numbers are still among them."""
-    import pypdfium2  # type: ignore[import-untyped]
+    import pypdfium2
 
     try:
         document = pypdfium2.PdfDocument(content)

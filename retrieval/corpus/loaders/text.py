@@ -1,4 +1,4 @@
-"""Read plain text: one line each newline, nothing taken away.
+r"""Read plain text: one line each newline, nothing taken away.
 
 bytes -> LoadedFile. Line n is `text.split("\\n")[n - 1]`, so that a citation finds it in any editor.
 """

@@ -11,7 +11,7 @@ import pytest
 from retrieval.documents import Description, Passage, Place, PlacedText, RefusedFile
 from retrieval.index.store import Store
 from retrieval.index.store_writing import Content, write_store
-from retrieval.registers.records import Contact, Mention
+from retrieval.registers.records import Contact, Mention, StrategyItem, StrategyList
 
 ALSO = ((Place(line=90), Place(line=91)),)
 SECTIONS = (("a.txt", 0), ("a.txt", 0), ("a.txt", 0), ("a.txt", 2), ("b.pdf", 0))
@@ -27,6 +27,8 @@ PASSAGES = tuple(
     for number, (document, section) in enumerate(SECTIONS)
 )
 MENTION = Mention("a.txt", Place(line=1), Place(line=2), "Eva", None, None, (), ("eva@a.se",), (), None)
+ITEM = StrategyItem("1", "Fler jobb", "1 Fler jobb", Place(line=2), Place(line=2))
+STRATEGY = StrategyList("a.txt", "mål", 2, "Två mål", Place(line=1), Place(line=1), (ITEM,))
 CONTENT = Content(
     descriptions=(
         Description("a.txt", "Å"),
@@ -34,6 +36,7 @@ CONTENT = Content(
     ),
     passages=PASSAGES,
     contacts=(Contact("eva", "Eva", (MENTION,)),),
+    strategies=(STRATEGY,),
     refused=(RefusedFile("c.pdf", "encrypted", "PDF"),),
     digests={"a.txt": "aa", "b.pdf": "bb", "c.pdf": "cc"},
     vocabulary={"text": 5, "slut": 5},
@@ -52,6 +55,7 @@ def test_what_is_written_is_read_back(store: Store) -> None:
         descriptions=tuple(store.descriptions().values()),
         passages=tuple(store.all_passages()),
         contacts=store.contacts(),
+        strategies=store.strategies(),
         refused=tuple(store.refused()),
         digests=store.digests(),
         vocabulary=store.vocabulary(),

@@ -51,9 +51,6 @@ def test_a_line_without_two_columns_is_refused_by_file_and_line(line: str, tmp_p
         entries_of(tmp_path, "# x", "bus\tbuss", line)
 
 
-@pytest.mark.xfail(
-    reason="parse: '1.5', '0' and '2' become words of the translation, a third column its words"
-)
 @pytest.mark.parametrize("right", ["buss 1.5", "buss 0", "buss 2", "a\tb"])
 def test_a_weight_out_of_bounds_or_a_third_column_is_refused(right: str, tmp_path: Path) -> None:
     with pytest.raises(LexiconUnreadable, match=r"egen\.tsv, line 1"):
@@ -76,9 +73,6 @@ def test_no_line_of_ours_holds_a_stray_mark(path: Path) -> None:
     assert stray + [line for line in lines if line != line.strip()] == []
 
 
-@pytest.mark.xfail(
-    reason="nine entries are five words and more once cut: 'on a case-by-case basis', '2G/3G shutdown'"
-)
 def test_no_phrase_of_ours_is_longer_than_what_is_looked_up() -> None:
     terms = [*english_entries(), *everyday_entries()]
     assert [term for term in terms if not term or len(term.split()) > LONGEST_PHRASE] == []
