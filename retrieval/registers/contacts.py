@@ -1,53 +1,31 @@
 """Find the people and function mailboxes of a corpus.
 
-Documents -> Contacts. A section is read as a row of segments: names, titles, numbers and
-addresses. A name opens an entry, what follows fills it; an address proves the name it belongs to.
+Documents -> Contacts. The parts of a section that may hold contacts are read entry by entry; each entry
+is a mention with its place, its areas and its date, and the mentions of one name are one contact.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from retrieval.cleaning import unaccented
-from retrieval.documents import Document, Place, PlacedText, Section
-from retrieval.registers.details import EMAIL, details_in
-from retrieval.registers.names import TITLE, belongs_to, name_in
-from retrieval.registers.records import Contact, Mention, Phone
+from retrieval.documents import Document, PlacedText, Section, join_placed
+from retrieval.registers.details import details_in
+from retrieval.registers.entries import LONGEST_TITLE_WORDS, PRESS, Entry, entries_in
+from retrieval.registers.names import TITLE, belongs_to, is_one_persons, name_in
+from retrieval.registers.records import Contact, Mention
 from retrieval.sections import sections_of
 
-SEPARATOR = re.compile(r"\s*(?:[,;|\t\n•]|\s[–—-]\s)\s*")
-LABEL = re.compile(r"^(?:tel(?:efon)?|mobil|mob|e-?post|e-?mail|mejl|mail|phone|cell|direkt|växel|fax)\.?:?$", re.IGNORECASE)
-PRESS = re.compile(r"press|media", re.IGNORECASE)
 GENERIC_AREA = re.compile(
     r"^(?:kontakt|kontakta|kontaktpersoner|contact|contacts|för mer information|for more information|vill du veta mer"
     r"|mer information|presskontakt(?:er)?|press contact|kontaktuppgifter)\b",
     re.IGNORECASE,
 )
 EMPLOYER = re.compile(r"\b(?:vid|på|hos|at)\s+((?:[A-ZÅÄÖ][\w-]*)(?:\s+[\wåäöÅÄÖ-]+){0,3})$")
-TRAILING_EMPLOYER = re.compile(r"\s((?:Region|Länsstyrelsen)\s[A-ZÅÄÖ]\w+(?:\s[A-ZÅÄÖ]\w+)?|[A-ZÅÄÖ]\w+\s(?:kommun|universitet))$")
-SENTENCE = re.compile(r"\b(?:är|har|om du|säger|kan|ska|will|is|are|if you)\b")
-LONGEST_TITLE_WORDS = 14
-LOOK_BACK = 3  # short blocks before a lone number in which its owner's name and title may stand
-
-
-@dataclass(slots=True)
-class _Entry:
-    """A contact while it is being read."""
-
-    name: str | None
-    start: int
-    end: int
-    titles: list[str] = field(default_factory=list)
-    phones: list[Phone] = field(default_factory=list)
-    emails: list[str] = field(default_factory=list)
-    role: str | None = None
-
-    @property
-    def has_details(self) -> bool:
-        return bool(self.phones or self.emails)
-
-
+TRAILING_EMPLOYER = re.compile(
+    r"\s((?:Region|Länsstyrelsen)\s[A-ZÅÄÖ]\w+(?:\s[A-ZÅÄÖ]\w+)?|[A-ZÅÄÖ]\w+\s(?:kommun|universitet))$"
+)
 def contacts_of(documents: Sequence[Document]) -> tuple[Contact, ...]:
     """Every contact of the documents, one record a person, ordered by name."""
     groups: dict[str, list[tuple[str, Mention]]] = defaultdict(list)
@@ -55,8 +33,22 @@ def contacts_of(documents: Sequence[Document]) -> tuple[Contact, ...]:
         for section in sections_of(document.blocks):
             for name, mention in _mentions(document, section):
                 groups[unaccented(name)].append((name, mention))
+    _return_addresses(groups)
     contacts = [_merged(key, found) for key, found in groups.items()]
     return tuple(sorted(contacts, key=lambda contact: contact.id))
+
+
+def _return_addresses(groups: dict[str, list[tuple[str, Mention]]]) -> None:
+    """Takes from each person an address that is made of another contact's name and not of theirs."""
+    people = [name for name in groups if " " in name]
+    emails = {email for found in groups.values() for _, mention in found for email in mention.emails}
+    owners = {email: {name for name in people if belongs_to(email, name)} for email in emails}
+    for key in people:
+        kept = []
+        for name, mention in groups[key]:
+            own = tuple(email for email in mention.emails if not owners[email] or key in owners[email])
+            kept.append((name, replace(mention, emails=own)))
+        groups[key] = kept
 
 
 def _merged(key: str, found: Sequence[tuple[str, Mention]]) -> Contact:
@@ -70,11 +62,11 @@ def _merged(key: str, found: Sequence[tuple[str, Mention]]) -> Contact:
 
 
 def _mentions(document: Document, section: Section) -> Iterator[tuple[str, Mention]]:
-    """The named entries of a section that have a number, an address or a title."""
+    """The entries of a section that can be reached, and those of people by name and title."""
     for content, role in _stretches(section):
-        for entry in _entries(content.text, role):
+        for entry in entries_in(content.text, role):
             name = entry.name or _function_name(entry, section)
-            if name and (entry.has_details or (entry.name and entry.titles)):
+            if name and (entry.has_details or (entry.name and any(is_one_persons(t) for t in entry.titles))):
                 yield name, _mention(document, section, content, entry)
 
 
@@ -86,12 +78,12 @@ def _stretches(section: Section) -> Iterator[tuple[PlacedText, str | None]]:
     for block in blocks:
         if not any(True for _ in details_in(block.text)) and not _introduces(block.text):
             if waiting:
-                yield _lines(waiting), role
+                yield join_placed(waiting, "\n"), role
             waiting = []
             continue
         waiting.append(block.content)
     if waiting:
-        yield _lines(waiting), role
+        yield join_placed(waiting, "\n"), role
 
 
 def _introduces(text: str) -> bool:
@@ -101,97 +93,20 @@ def _introduces(text: str) -> bool:
     return len(text.split()) <= LONGEST_TITLE_WORDS and bool(TITLE.search(text)) and not text.endswith(".")
 
 
-def _lines(parts: Iterable[PlacedText]) -> PlacedText:
-    from retrieval.documents import join_placed
-
-    return join_placed(parts, "\n")
-
-
-def _entries(text: str, role: str | None) -> Iterator[_Entry]:
-    """The contacts in a text, in order."""
-    entry: _Entry | None = None
-    for start, end, segment in _segments(text):
-        if PRESS.search(segment) and segment.endswith(":"):
-            role = "press"
-            continue
-        details = list(details_in(segment))
-        rest = _without(segment, details)
-        if (name := name_in(rest)) and not _continues_title(entry, rest, name):
-            if entry:
-                yield entry
-            entry = _Entry(name, start + rest.rfind(name), end, role=role)
-            rest = rest.partition(name)[2] if not rest.strip().startswith(name) else rest.replace(name, "", 1)
-        if title := _title_in(rest, entry):
-            assert entry is not None
-            entry.titles.append(title)
-            entry.end = end
-        if details and entry is None:
-            entry = _Entry(None, start, end, role=role)
-        for detail in details:
-            assert entry is not None
-            if detail.email and entry.emails and not (entry.name and belongs_to(detail.email, entry.name)):
-                yield entry
-                entry = _Entry(None, start, end, role=role)
-            if detail.email:
-                entry.emails.append(detail.email)
-            if detail.phone:
-                entry.phones.append(detail.phone)
-            entry.end = end
-    if entry:
-        yield entry
-
-
-def _segments(text: str) -> Iterator[tuple[int, int, str]]:
-    start = 0
-    for match in SEPARATOR.finditer(text):
-        if match.start() > start:
-            yield start, match.start(), text[start : match.start()]
-        start = match.end()
-    if start < len(text):
-        yield start, len(text), text[start:]
-
-
-def _without(segment: str, details: Sequence[object]) -> str:
-    """A segment's words alone, numbers and addresses taken out."""
-    rest = EMAIL.sub(" ", segment)
-    for detail in details:
-        phone = getattr(detail, "phone", None)
-        if phone:
-            rest = rest.replace(phone.printed, " ")
-    return "" if LABEL.match(rest.strip()) else rest
-
-
-def _continues_title(entry: _Entry | None, rest: str, name: str) -> bool:
-    """Whether a capitalised pair is part of a title ("Chef Stab Regional Utveckling"), not a new person."""
-    return entry is not None and not entry.has_details and bool(TITLE.search(rest.split(name)[0]))
-
-
-def _title_in(rest: str, entry: _Entry | None) -> str | None:
-    """The title in a segment after its name: short, no sentence, before or beside the details."""
-    words = re.sub(r"\([^)]*$|^[^(]*\)", "", rest).strip(" .:-–")
-    if entry is None or entry.name is None or not words or LABEL.match(words):
-        return None
-    if len(words.split()) > LONGEST_TITLE_WORDS or SENTENCE.search(words) or len(entry.titles) > 1:
-        return None
-    if not entry.titles and not TITLE.search(words):
-        return None
-    if entry.titles and (entry.has_details or not words[0].islower()):
-        return None
-    return words.split(". ")[0]
-
-
-def _function_name(entry: _Entry, section: Section) -> str | None:
-    """What a mailbox or number without a person is called: the address's own word, or the heading above."""
+def _function_name(entry: Entry, section: Section) -> str | None:
+    """What a mailbox or number without a person is called: the address, its line's words, or the heading above."""
     if entry.emails:
         return entry.emails[0]
+    if entry.label:
+        return entry.label
     heading = section.path[-1] if section.path else ""
     return heading.rstrip(":") if heading else None
 
 
-def _mention(document: Document, section: Section, content: PlacedText, entry: _Entry) -> Mention:
+def _mention(document: Document, section: Section, content: PlacedText, entry: Entry) -> Mention:
     description = document.description
     first, last = content.places_between(entry.start, entry.end)
-    title = ", ".join(entry.titles) or None
+    title = ", ".join(entry.titles) or entry.title_before
     title, employer = _employer(title)
     return Mention(
         document=description.path,
@@ -216,8 +131,3 @@ def _employer(title: str | None) -> tuple[str | None, str | None]:
                 continue
             return title[: match.start()].strip(" ,") or title, match.group(1)
     return title, None
-
-
-def place_span(mention: Mention) -> tuple[Place, Place]:
-    """Where a mention stands."""
-    return mention.first, mention.last

@@ -22,8 +22,7 @@ TITLE = re.compile(
     r"|analyst|planner|lots|pedagog|antikvarie|landshövding)(?:n|en|na|ns|ens|s)?\b|\b(?:vd|ceo)\b",
     re.IGNORECASE,
 )
-SEVERAL = re.compile(r"(?:er|erna|na|(?<=[rdty])s)$", re.IGNORECASE)  # the end of a title that more than one holds
-OF_ONE = re.compile(r"(?:handläggare|sekreterare|controller|manager|officer|leader|planner|analytiker)$", re.IGNORECASE)
+SEVERAL = re.compile(r"(?:(?:chef|direktör|strateg)er(?:na)?|na|[rdty]s)$", re.IGNORECASE)  # more than one holds it
 ORGANISATION_WORD = re.compile(
     r"\b(?:AB|Region|Regionen|Kommun|Kommunen|Länsstyrelsen|Universitet|University|Office|Center|Centrum|Förbund"
     r"|Förbundet|Stiftelsen|Myndigheten|Verket|Agency|Council|County|Board|Institute|Institutet|Norra|Södra|Västra"
@@ -72,7 +71,7 @@ def _is_person(words: str) -> bool:
 def is_one_persons(title: str) -> bool:
     """Whether a title is one that a single person holds: "director", not "directors network"."""
     found = [match.group() for match in TITLE.finditer(title)]
-    return any(OF_ONE.search(word) or not SEVERAL.search(word) for word in found)
+    return any(not SEVERAL.search(word) for word in found)
 
 
 def belongs_to(email: str, name: str) -> bool:
