@@ -71,6 +71,12 @@ class Answer:
         return found
 
 
+def parted(text: str) -> tuple[str, tuple[str, ...]]:
+    """An answer's text apart from the lines that name its sources, one line a citation."""
+    body, separator, listed = text.rpartition("\n\n[")
+    return (body, tuple(f"[{listed}".split("\n"))) if separator else (text, ())
+
+
 def span_of(first: Place, last: Place) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
     """Lines and pages of a stretch; None for what its format does not have."""
     lines = (first.line, last.line) if first.line is not None and last.line is not None else None

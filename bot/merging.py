@@ -6,7 +6,7 @@ Answers -> Answer.
 import re
 from dataclasses import replace
 
-from bot.answer import Answer
+from bot.answer import Answer, parted
 from bot.compose.sources import MOST_CITATIONS
 from bot.wording import say
 from retrieval.language.tokens import words_of
@@ -40,14 +40,10 @@ def joined(first: Answer, second: Answer) -> Answer:
     shift = len(first.citations)
     renumbered = re.sub(r"\[(\d)\]", lambda match: f"[{int(match.group(1)) + shift}]", second.answer)
     citations = (*first.citations, *(replace(c, number=c.number + shift) for c in second.citations))
-    bodies, sources = [], []
-    for text in (first.answer, renumbered):
-        body, separator, listed = text.rpartition("\n\n[")
-        bodies.append(body if separator else text)
-        sources += [f"[{listed}"] if separator else []
+    (body, sources), (later, more) = parted(first.answer), parted(renumbered)
     return replace(
         first,
-        answer="\n\n".join([*bodies, "\n".join(sources)]).strip(),
+        answer="\n\n".join([body, later, "\n".join((*sources, *more))]).strip(),
         citations=citations[:MOST_CITATIONS],
         contacts=(*first.contacts, *second.contacts),
     )

@@ -7,7 +7,7 @@ in what is cited.
 import re
 from dataclasses import replace
 
-from bot.answer import Answer
+from bot.answer import Answer, parted
 from bot.wording import say
 from retrieval.language.times import DATE
 from retrieval.registers.details import details_in
@@ -21,8 +21,8 @@ SUM = re.compile(
 def verified(answer: Answer) -> Answer:
     """The answer with every unsupported line dropped; not_found when nothing is left of it."""
     sources = " ".join(_plain(citation.quote) for citation in answer.citations)
-    body, separator, listed = answer.answer.rpartition("\n\n[1]")
-    lines = (body if separator else answer.answer).split("\n")
+    body, listed = parted(answer.answer)
+    lines = body.split("\n")
     kept = [line for line in lines if not unsupported(line, sources)]
     if len(kept) == len(lines):
         return answer
@@ -32,9 +32,8 @@ def verified(answer: Answer) -> Answer:
         return replace(
             answer, status="not_found", mode=None, answer=silent, citations=(), contacts=(), trace=trace
         )
-    return replace(
-        answer, answer="\n".join(kept) + separator + listed if separator else "\n".join(kept), trace=trace
-    )
+    text = "\n\n".join(part for part in ("\n".join(kept), "\n".join(listed)) if part)
+    return replace(answer, answer=text, trace=trace)
 
 
 def unsupported(line: str, sources: str) -> list[str]:

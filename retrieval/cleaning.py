@@ -9,27 +9,45 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retrieval.documents import Block, LoadedFile, Place, PlacedText, SourceLine, join_placed
 from retrieval.furniture import without_furniture
 
 BULLET = re.compile(r"^[•·▪‣◦●○■□➢\uf0b7\uf0a7]\s*|^(?:[o*]|[-–—](?=\s+\S{1,200}$))\s+")
+DASH = re.compile(r"^[-–—]\s+")
+SPEECH = re.compile(
+    r"[,?!.…”\"]\s(?:säger|sade|sa|berättar|menar|förklarar|konstaterar|tycker|tror|says|said)\b"
+)
 NUMBERED_ITEM = re.compile(r"^(?:\d{1,2}[.)]|[a-zåäö]\))\s+")
 SENTENCE_END = re.compile(r"[.!?…:;][\"”’'»)\]]*$")
 SYLLABLE_BREAK = re.compile(r"[^\W\d_]-$")
+NUMBER_BREAK = re.compile(r"\d-$")  # of a date, a range or a telephone number
+FORM_LINE = re.compile(r"^[A-ZÅÄÖ][^\W\d_]+(?: [^\W\d_]+){0,2}:\s+\S")
+ADDRESS_END = re.compile(r"@[\w-]+(?:\.[\w-]+)+$")
 LABEL = re.compile(r"^[^\W\d_]+ \d{1,2}(?:[.:]\d{1,2})*\s*[:.–-]\s+\w")
 NUMBERED_HEADING = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)\.?\s+[^\W\d_]")
+PERSON_FIRST = re.compile(r"^[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w.-]*)+,")
 CONTACT_DETAIL = re.compile(r"@|\d{2,4}\s?[-–/]\s?\d{2,3}[ \d]{3,}|\+46")
 TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
+BLOCK_TAG = re.compile(
+    r"</?(?:br|p|div|li|[uod]l|d[dt]|h[1-6r]|t[rdh]|t(?:able|head|body|foot)|caption|section|article|header"
+    r"|footer|main|nav|aside|form|button|option|img|iframe|fig(?:ure|caption)|blockquote|pre)\b[^<>]{0,300}>",
+    re.IGNORECASE,
+)
 JOINING_WORD = re.compile(
     r"\b(?:och|eller|samt|i|på|av|för|till|med|om|från|som|att|en|ett|den|det|de|vid|inom|mellan|genom|"
     r"and|or|of|the|a|in|on|for|to|with|by|from|at)$"
 )
-FINITE = re.compile(r"\b(?:har|är|ska|skall|kan|var|hade|kommer|blir|bör|måste|is|are|has|have|was|were|will|can|should)\b")
+FINITE = re.compile(
+    r"\b(?:har|är|ska|skall|kan|var|hade|kommer|blir|bör|måste|is|are|has|have|was|were|will|can|should)\b"
+)
 CONJUNCTION = re.compile(r"^(?:och|eller|samt|respektive|and|or)\b")
 # a preposition that ends in a line-end hyphen lost its blank, not a syllable
-FUNCTION_WORDS = frozenset("avseende beträffande gällande angående enligt inklusive exklusive under mellan genom".split())
+FUNCTION_WORDS = frozenset(
+    "avseende beträffande gällande angående enligt inklusive exklusive under mellan genom".split()
+)
+FULL_LINE = 0.75  # of the width, from which a line is running text
 MAX_HEADING_LINES = 5
 MAX_HEADING_WORDS = 16
 MAX_INTRODUCTION_WORDS = 5  # a longer line that ends in a colon is a sentence
@@ -46,10 +64,18 @@ class _Line:
     gap: str  # before it: "" none, "empty" a line with nothing, "blank" a line of blanks only
     page_start: bool  # begins a page
     hyphen_blank: bool = False  # its last hyphen was followed by a blank: not a syllable break
+    dashed: bool = False  # its first dash is a bullet, not speech
+    numbered: bool = False  # it may begin a heading whose number continues the document's run
 
     @property
     def text(self) -> str:
         return self.content.text
+
+    @property
+    def bullet_end(self) -> int:
+        """Where its text begins after a bullet; 0 where it has none."""
+        match = (DASH if self.dashed else BULLET).match(self.text)
+        return match.end() if match else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +96,8 @@ def clean(loaded: LoadedFile) -> tuple[Block, ...]:
     lines = _numbered_gaps(without_furniture(loaded.lines))
     if not lines:
         return ()
+    if loaded.wrapped:
+        lines = _with_numbered_headings(_with_dash_lists(lines))
     vocabulary = _whole_words(lines)
     groups = _paragraph_groups(lines, loaded.wrapped, vocabulary)
     paragraphs = [_paragraph(group, vocabulary) for group in groups]
@@ -82,9 +110,14 @@ def clean_characters(text: str) -> str:
     """One line in NFC, with plain blanks, no markup, no invisible characters, outer blanks removed."""
     if "&" in text:
         text = html.unescape(text)
-    text = TAG.sub(" ", text)
-    text = unicodedata.normalize("NFC", text.replace("\u00ad", "").replace("\ufb01", "fi").replace("\ufb02", "fl"))
-    text = "".join(" " if unicodedata.category(c) in ("Zs", "Cc") else c for c in text if unicodedata.category(c) != "Cf")
+    if "<" in text:
+        text = TAG.sub("", BLOCK_TAG.sub(" ", text))
+    text = unicodedata.normalize(
+        "NFC", text.replace("\u00ad", "").replace("\ufb01", "fi").replace("\ufb02", "fl")
+    )
+    text = "".join(
+        " " if unicodedata.category(c) in ("Zs", "Cc") else c for c in text if unicodedata.category(c) != "Cf"
+    )
     text = re.sub(r"(?<=\w\w-)(?=(?:och|eller|samt)\b)", " ", text)  # "hälso-och" lacks its blank
     return re.sub(r"\s+", " ", text).strip()
 
@@ -108,6 +141,48 @@ def _numbered_gaps(sources: Sequence[SourceLine]) -> list[_Line]:
         lines.append(_Line(placed, source, gap, starts_page, source.text.rstrip("\r\n").endswith("- ")))
         gap, page = "", source.place.page
     return lines
+
+
+def _with_dash_lists(lines: Sequence[_Line]) -> list[_Line]:
+    """The lines, those marked whose dash is a bullet: two entries in a row, or one after a colon; never speech."""
+    marked = list(lines)
+    for run in _dash_runs(lines):
+        after_colon = run[0] > 0 and lines[run[0] - 1].text.endswith(":")
+        if len(run) < 2 and not after_colon:
+            continue
+        if any(SPEECH.search(line.text) for line in lines[run[0] : run[-1] + MAX_HEADING_LINES]):
+            continue
+        for index in run:
+            marked[index] = replace(lines[index], dashed=True)
+    return marked
+
+
+def _dash_runs(lines: Sequence[_Line]) -> Iterator[list[int]]:
+    """The entries that begin with a dash and follow one another; an entry ends where a gap comes."""
+    run: list[int] = []
+    for index, line in enumerate(lines):
+        if DASH.match(line.text):
+            run.append(index)
+        elif run and line.gap:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _with_numbered_headings(lines: Sequence[_Line]) -> list[_Line]:
+    """The lines, those marked that begin with a number and a capital, the number next to the one before."""
+    marked = list(lines)
+    last: tuple[int, ...] = ()
+    for index, line in enumerate(lines):
+        match = NUMBERED_HEADING.match(line.text)
+        if not match or not line.text[match.end() - 1].isupper() or SENTENCE_END.search(line.text):
+            continue
+        number = tuple(map(int, match.group(1).split(".")))
+        if not last or number == (1,) or (number > last and number[0] <= last[0] + 1):
+            last = number
+            marked[index] = replace(line, numbered=True)
+    return marked
 
 
 def _whole_words(lines: Iterable[_Line]) -> Counter[str]:
@@ -155,21 +230,28 @@ def _continues(
 ) -> bool:
     """Whether a line goes on with the paragraph of the lines before it; `following` come after it."""
     before = group[-1]
-    if before.source.whole or before.source.kind == "row" or after.source.kind != "text" or after.source.heading:
+    if (
+        before.source.whole
+        or before.source.kind == "row"
+        or after.source.kind != "text"
+        or after.source.heading
+    ):
         return False
-    if BULLET.match(after.text):
+    if after.bullet_end:
         return False
     if _is_syllable_break(before, after):
         return True
+    if wrapped and _begins_its_own(group, after, width, following):
+        return False
     lower = after.text[0].islower()
     if lower and not NUMBERED_ITEM.match(after.text) and not SENTENCE_END.search(before.text):
-        return bool(wrapped or not after.gap or before.text.endswith(",")) and not _entry_of_a_list(before, after, width)
+        return bool(wrapped or not after.gap or before.text.endswith(",")) and not _entry_of_a_list(
+            before, after, width
+        )
     if SENTENCE_END.search(before.text):
         return wrapped and not after.gap and not after.page_start and not _ends_early(before, after, width)
     if not wrapped:
         return not after.gap and before.text.endswith(",")
-    if NUMBERED_HEADING.match(after.text) or NUMBERED_ITEM.match(after.text) or LABEL.match(after.text):
-        return False
     if (after.gap or after.page_start) and _heads(after, following):
         return False
     if JOINING_WORD.search(before.text) or before.text.endswith(","):
@@ -177,6 +259,28 @@ def _continues(
     if after.gap == "blank" or (after.gap and not _breaks_off(group)) or _begins_sentence(after, words):
         return False
     return not _ends_early(before, after, width)
+
+
+def _begins_its_own(group: Sequence[_Line], after: _Line, width: int, following: Sequence[_Line]) -> bool:
+    """Whether a line begins something new by its form, however full the line before it is."""
+    before, ends = group[-1], bool(SENTENCE_END.search(group[-1].text))
+    if NUMBERED_ITEM.match(after.text) or LABEL.match(after.text):
+        return True
+    if after.numbered if ends else NUMBERED_HEADING.match(after.text):
+        return True
+    if before.text.endswith(":") and after.text[0].islower() and following:
+        return _entry_of_a_list(after, following[0], width)
+    if not after.text[0].isupper() or before.text.endswith(",") or JOINING_WORD.search(before.text):
+        return False
+    if before.numbered and len(group) == 1 and len(after.text) >= width * FULL_LINE:
+        return True
+    return bool(ADDRESS_END.search(before.text)) or _is_form_line(group, after, following)
+
+
+def _is_form_line(group: Sequence[_Line], line: _Line, following: Sequence[_Line]) -> bool:
+    """Whether a line begins with a label, as the paragraph before it or a line right after it does."""
+    near = (group[0], *(later for later in following[:1] if not later.gap))
+    return bool(FORM_LINE.match(line.text)) and any(FORM_LINE.match(other.text) for other in near)
 
 
 def _begins_sentence(line: _Line, words: Counter[str]) -> bool:
@@ -194,6 +298,8 @@ def _breaks_off(group: Sequence[_Line]) -> bool:
 
 
 def _is_syllable_break(before: _Line, after: _Line) -> bool:
+    if NUMBER_BREAK.search(before.text) and after.text[0].isdigit():
+        return not before.hyphen_blank and not after.gap
     broken = SYLLABLE_BREAK.search(before.text) and not before.hyphen_blank
     return bool(broken) and (after.text[0].islower() or "@" in after.text.split()[0] or not after.gap)
 
@@ -228,10 +334,10 @@ def _paragraph(group: Sequence[_Line], vocabulary: Counter[str]) -> _Paragraph:
     joined = group[0].content
     for before, after in zip(group, group[1:], strict=False):
         joined = _joined(joined, after.content, before.hyphen_blank, vocabulary)
-    bullet = BULLET.match(joined.text)
+    bullet = group[0].bullet_end
     item = bool(bullet) or group[0].source.kind == "item"
     if bullet:
-        joined = joined.cut(bullet.end(), len(joined.text))
+        joined = joined.cut(bullet, len(joined.text))
     return _Paragraph(tuple(group), item, joined)
 
 
@@ -306,13 +412,21 @@ def _looks_like_heading(paragraph: _Paragraph) -> bool:
     text = paragraph.text
     if paragraph.item or len(paragraph.lines) > MAX_HEADING_LINES or paragraph.lines[0].source.kind == "row":
         return False
-    if not (text[0].isupper() or text[0].isdigit()) or CONTACT_DETAIL.search(text) or not re.search(r"[^\W\d_]{3}", text):
+    if (
+        not (text[0].isupper() or text[0].isdigit())
+        or CONTACT_DETAIL.search(text)
+        or not re.search(r"[^\W\d_]{3}", text)
+    ):
         return False
     if LABEL.match(text):
         return len(text.split()) <= MAX_LABEL_WORDS and not re.search(r"[!?:;]$|\w\. \w", text)
     if text.endswith(":") and len(text.split()) > MAX_INTRODUCTION_WORDS:
         return False
-    if len(text.split()) > MAX_HEADING_WORDS or re.search(r"[.,;!…]$", text) or re.search(r"\w\. [A-ZÅÄÖ]\w+ \w", text):
+    if (
+        len(text.split()) > MAX_HEADING_WORDS
+        or re.search(r"[.,;!…]$", text)
+        or re.search(r"\w\. [A-ZÅÄÖ]\w+ \w", text)
+    ):
         return False
     return True
 
@@ -344,11 +458,16 @@ def _plain_headings(paragraphs: Sequence[_Paragraph]) -> list[bool]:
         paragraph, following = paragraphs[index], paragraphs[index + 1]
         if not _looks_like_heading(paragraph) or len(paragraph.text) > MAX_HEADING_CHARS:
             continue
-        introduces = following.item or found[index + 1] or (
-            bool(SENTENCE_END.search(following.text)) and len(following.text) > 40
-        )
+        introduces = following.item or found[index + 1] or _is_headed(following.text, paragraph.text)
         found[index] = introduces or (paragraph.text.endswith(":") and not following.item)
     return found
+
+
+def _is_headed(text: str, heading: str) -> bool:
+    """Whether a paragraph is one that stands under a heading: a sentence, an introduction, a person's details."""
+    if SENTENCE_END.search(text):
+        return len(text) > 40 or text.endswith(":") or len(text) > len(heading)
+    return bool(CONTACT_DETAIL.search(text) and PERSON_FIRST.match(text))
 
 
 def _levels(paragraphs: Sequence[_Paragraph], is_heading: Sequence[bool]) -> list[int]:
@@ -358,9 +477,10 @@ def _levels(paragraphs: Sequence[_Paragraph], is_heading: Sequence[bool]) -> lis
     room after it, a section; one that stands right on its text, a part of a section. Numbers
     count for themselves: "2.1" lies one below "2".
     """
+    opening = [index == 0 or paragraph.lines[0].page_start for index, paragraph in enumerate(paragraphs)]
     recurring = Counter(_plain(p.text) for p, heading in zip(paragraphs, is_heading, strict=True) if heading)
     at_page = Counter(
-        _plain(p.text) for p, h in zip(paragraphs, is_heading, strict=True) if h and p.lines[0].page_start
+        _plain(p.text) for p, h, opens in zip(paragraphs, is_heading, opening, strict=True) if h and opens
     )
     numbered = _numbers_run(p.text for p, heading in zip(paragraphs, is_heading, strict=True) if heading)
     levels = []
@@ -370,12 +490,11 @@ def _levels(paragraphs: Sequence[_Paragraph], is_heading: Sequence[bool]) -> lis
             continue
         room = index + 1 < len(paragraphs) and bool(paragraphs[index + 1].lines[0].gap)
         name = _plain(paragraph.text)
-        opens = paragraph.lines[0].page_start or index == 0
         if number := NUMBERED_HEADING.match(paragraph.text):
             levels.append(number.group(1).count(".") + 1 if numbered else 4)
         elif LABEL.match(paragraph.text):
             levels.append(4)
-        elif opens and room and at_page[name] * 2 >= recurring[name]:
+        elif opening[index] and room and at_page[name] * 2 >= recurring[name]:
             levels.append(1)
         elif recurring[name] > 1 and room:
             levels.append(2)

@@ -11,7 +11,9 @@ from retrieval.documents import Document, Passage, PlacedText, Section, join_pla
 from retrieval.language.sentences import sentence_spans
 from retrieval.sections import sections_of
 
-PASSAGE_WORDS = 60  # ranks as well as 120, and brings more evidence into the same room (measured November 2026)
+PASSAGE_WORDS = (
+    60  # ranks as well as 120, and brings more evidence into the same room (measured November 2026)
+)
 LONGEST_WORDS = 110  # a single sentence may be longer; a list with its introduction is cut here
 
 
@@ -37,11 +39,19 @@ def passages_of(document: Document, first_id: int = 0) -> tuple[Passage, ...]:
 
 
 def merge_duplicates(passages: Iterable[Passage]) -> list[Passage]:
-    """The first of passages with the same text in the same document, knowing where the others stand."""
+    """The first of passages with the same text in the same document, knowing where the others stand.
+
+    The heading that a passage begins with is no part of what is compared.
+    """
     groups: dict[tuple[str, str], list[Passage]] = defaultdict(list)
     for passage in passages:
-        groups[passage.document, passage.text.casefold()].append(passage)
+        groups[passage.document, _without_heading(passage).casefold()].append(passage)
     return [replace(group[0], also=tuple(other.span for other in group[1:])) for group in groups.values()]
+
+
+def _without_heading(passage: Passage) -> str:
+    heading = passage.path[-1] if passage.path else ""
+    return passage.text.removeprefix(f"{heading}\n")
 
 
 def _pieces(section: Section) -> Iterator[_Piece]:

@@ -14,7 +14,9 @@ def sections_of(blocks: Sequence[Block]) -> tuple[Section, ...]:
     A heading with nothing under it but further headings is a section too: its words are found and cited.
     """
     return tuple(
-        Section(number, path, tuple(members)) for number, (path, members) in enumerate(_parts(blocks)) if members
+        Section(number, path, tuple(members))
+        for number, (path, members) in enumerate(_parts(blocks))
+        if members
     )
 
 

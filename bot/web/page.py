@@ -13,7 +13,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from bot.answer import Citation
+from bot.answer import Citation, parted
 from bot.assistant import Asked
 from bot.markup import blocks_of
 from bot.reading import Piece, anchor_of_citation, pieces_of
@@ -31,7 +31,7 @@ router = APIRouter(include_in_schema=False)
 def empty_page(request: Request) -> HTMLResponse:
     """The field, and what one may ask."""
     language = language_asked(request)
-    return _page("question.html", language, answer=None, earlier=[], examples=examples(language))
+    return _page("question.html", language, answer=None, earlier=[], examples=examples(language), sources=())
 
 
 @router.post("/")
@@ -43,8 +43,16 @@ async def answered_page(request: Request) -> HTMLResponse:
     earlier = [turn[:LONGEST_TEXT] for turn in form.get("earlier", [])][-TURNS_KEPT:]
     answer = await run_in_threadpool(_serving(request).answer, Asked(question, tuple(earlier)))
     kept = [*earlier, question][-TURNS_KEPT:]
+    body, named = parted(answer.answer)
+    sources = list(zip(answer.citations, (line.partition("] ")[2] for line in named), strict=False))
     return _page(
-        "question.html", language, answer=answer, earlier=kept, examples=(), blocks=blocks_of(answer.answer)
+        "question.html",
+        language,
+        answer=answer,
+        earlier=kept,
+        examples=(),
+        blocks=blocks_of(body),
+        sources=sources,
     )
 
 

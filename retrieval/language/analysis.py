@@ -24,7 +24,9 @@ from retrieval.language.ngrams import ngrams
 from retrieval.language.stems import plain_stem, stem
 from retrieval.language.tokens import Token, tokens_of
 
-EVERYDAY_WEIGHT = 0.25  # of an official word, where the question said the everyday one; more costs Swedish questions
+EVERYDAY_WEIGHT = (
+    0.25  # of an official word, where the question said the everyday one; more costs Swedish questions
+)
 SHORTEST_BASE = 3  # letters of a word without its definite ending
 SHORTEST_STEM = 4  # letters from which a stem stands for its words; "lag" and "lager" share one of three
 ARTICLES = frozenset({"the", "a", "an"})
@@ -199,7 +201,9 @@ def everyday(keys: tuple[str, ...]) -> tuple[Alternative, ...]:
     for term in _everyday().get(keys, ()):
         for alternative in everyday_entries()[term]:
             weights[alternative.words] = max(weights.get(alternative.words, 0.0), alternative.weight)
-    return tuple(Alternative(words, weight) for words, weight in sorted(weights.items(), key=lambda item: -item[1]))
+    return tuple(
+        Alternative(words, weight) for words, weight in sorted(weights.items(), key=lambda item: -item[1])
+    )
 
 
 def everyday_word(word: str) -> tuple[Alternative, ...]:

@@ -21,11 +21,16 @@ FINITE = (
     r"|can|may|is|are|do|does|did|has|have|will|should|must|was|were"
 )
 POLAR = re.compile(rf"^(?:\W*(?:hej|och|men|and|but)[,!.]?\s+)?(?:{FINITE})\b", re.IGNORECASE)
-POLAR_TAIL = re.compile(rf",\s*(?:{FINITE})\s+(?:jag|vi|man|de|det|den|ni|du|en|ett|i|we|it|they|you)\b", re.IGNORECASE)
-DEFINITION = re.compile(r"^\W*(?:vad (?:är|betyder|menas|innebär)|what (?:is|are|does .{1,60} mean))\b", re.IGNORECASE)
+POLAR_TAIL = re.compile(
+    rf",\s*(?:{FINITE})\s+(?:jag|vi|man|de|det|den|ni|du|en|ett|i|we|it|they|you)\b", re.IGNORECASE
+)
+DEFINITION = re.compile(
+    r"^\W*(?:vad (?:är|betyder|menas|innebär)|what (?:is|are|does .{1,60} mean))\b", re.IGNORECASE
+)
 YES_OR_NO = re.compile(r"^(?:ja|nej|yes|no)\b[,.!]?", re.IGNORECASE)
 DEFINES = re.compile(
-    r"\b(?:menas|innebär|betyder|avses|är (?:en|ett|att|när)|is (?:a|an|the)|are|means|refers)\b", re.IGNORECASE
+    r"\b(?:menas|innebär|betyder|avses|är (?:en|ett|att|när)|is (?:a|an|the)|are|means|refers)\b",
+    re.IGNORECASE,
 )
 
 

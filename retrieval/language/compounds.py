@@ -21,7 +21,9 @@ class CompoundSplitter:
 
     def __init__(self, words: Iterable[str]) -> None:
         counted = Counter(words)
-        self._words = {word: count for word, count in counted.items() if len(word) >= SHORTEST_PART and word.isalpha()}
+        self._words = {
+            word: count for word, count in counted.items() if len(word) >= SHORTEST_PART and word.isalpha()
+        }
         self._stems = {stem(word, "sv") for word in self._words}
         self.parts = lru_cache(maxsize=200_000)(self._parts)
 

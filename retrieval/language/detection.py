@@ -38,9 +38,9 @@ def language_of(text: str, default: Language = "sv") -> Language:
 
 
 def _is_english_by_lexicon(words: list[str]) -> bool:
-    """Whether two words or more stand in the lexicon's English, and none is Swedish too."""
-    known = [word for word in words if any(lemma in english_entries() for lemma in lemmas(word))]
-    return len(known) >= 2 and not any(_is_swedish(word) for word in words)
+    """Whether two words or more stand in the lexicon's English, more than are Swedish."""
+    english = sum(any(lemma in english_entries() for lemma in lemmas(word)) for word in words)
+    return english >= 2 and english > sum(_is_swedish(word) for word in words)
 
 
 def _is_swedish(word: str) -> bool:
@@ -59,9 +59,15 @@ def _swedish_words() -> frozenset[str]:
 
 def _by_shape(words: list[str], default: Language) -> Language:
     """What the endings and letter pairs of a few words without stop words suggest."""
-    english = sum(word.endswith(("tion", "ing", "ity", "ment", "ness", "ly", "ies", "ship", "ance", "ence")) for word in words)
+    english = sum(
+        word.endswith(("tion", "ing", "ity", "ment", "ness", "ly", "ies", "ship", "ance", "ence"))
+        for word in words
+    )
     english += sum("th" in word or "wh" in word or "w" in word[:1] for word in words)
-    swedish = sum(word.endswith(("ning", "het", "skap", "else", "ande", "are", "ar", "na", "er", "et", "en", "isk")) for word in words)
+    swedish = sum(
+        word.endswith(("ning", "het", "skap", "else", "ande", "are", "ar", "na", "er", "et", "en", "isk"))
+        for word in words
+    )
     if english == swedish:
         return default
     return "en" if english > swedish else "sv"

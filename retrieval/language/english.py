@@ -9,7 +9,14 @@ RULES = (
     ("ied", "y"), ("ed", "e"), ("ed", ""), ("ing", ""), ("ing", "e"),
     ("ier", "y"), ("iest", "y"), ("er", ""), ("er", "e"), ("est", ""), ("est", "e"), ("ily", "y"), ("ly", ""),
 )  # fmt: skip
-SPELLINGS = (("isation", "ization"), ("ise", "ize"), ("our", "or"), ("tre", "ter"), ("lling", "ling"), ("lled", "led"))
+SPELLINGS = (
+    ("isation", "ization"),
+    ("ise", "ize"),
+    ("our", "or"),
+    ("tre", "ter"),
+    ("lling", "ling"),
+    ("lled", "led"),
+)
 SHORTEST = 3  # letters of a lemma: "taxes" is a form of "tax", "bus" none of "bu"
 
 

@@ -68,7 +68,9 @@ def parse(lines: Iterable[str], source: str = "lexicon") -> Iterator[tuple[str, 
             continue
         left, tab, right = text.partition("\t")
         if not tab or "\t" in right or not left.strip() or not right.strip():
-            raise LexiconUnreadable(f"{source}, line {number}: two columns with one tab between them are needed")
+            raise LexiconUnreadable(
+                f"{source}, line {number}: two columns with one tab between them are needed"
+            )
         if match := OUT_OF_BOUNDS.search(right):
             raise LexiconUnreadable(
                 f"{source}, line {number}: the weight{match.group()} is not above 0 and at most 1"
@@ -87,7 +89,9 @@ def _merged(columns: Sequence[str]) -> tuple[Alternative, ...]:
         for part in _split(column):
             alternative = _alternative(part)
             weights[alternative.words] = max(weights.get(alternative.words, 0.0), alternative.weight)
-    return tuple(Alternative(words, weight) for words, weight in sorted(weights.items(), key=lambda item: -item[1]))
+    return tuple(
+        Alternative(words, weight) for words, weight in sorted(weights.items(), key=lambda item: -item[1])
+    )
 
 
 def _alternative(text: str) -> Alternative:
@@ -126,7 +130,9 @@ def _columns(path: Path) -> list[tuple[str, str]]:
 @lru_cache(maxsize=2)
 def irregular_forms(language: Language) -> Mapping[str, str]:
     """Irregular forms and their lemmas."""
-    return {form: lemma for path in _files("forms") if path.stem == language for form, lemma in _columns(path)}
+    return {
+        form: lemma for path in _files("forms") if path.stem == language for form, lemma in _columns(path)
+    }
 
 
 @lru_cache(maxsize=1)

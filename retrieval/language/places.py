@@ -13,7 +13,12 @@ REGIONS = (
 )  # fmt: skip
 # names that are towns as well as regions count as a region only where the text says so
 TOWNS = frozenset({"Stockholm", "Uppsala", "Jönköping", "Kalmar", "Örebro", "Halland"})
-ALIASES = {"jämtland": "Jämtland Härjedalen", "härjedalen": "Jämtland Härjedalen", "södermanland": "Sörmland", "vgr": "Västra Götaland"}
+ALIASES = {
+    "jämtland": "Jämtland Härjedalen",
+    "härjedalen": "Jämtland Härjedalen",
+    "södermanland": "Sörmland",
+    "vgr": "Västra Götaland",
+}
 # no "regionen i": a region may have an office in another one's town
 MARKERS = r"(?:region(?:en)?|landsting(?:et)?(?: i)?|county(?: of)?|län(?:et)?)"
 COMPOUND = r"(?:region(?:en)?s?|länets?)"  # "Stockholmsregionen"

@@ -19,7 +19,10 @@ MONTHS = {
 }  # fmt: skip
 MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 # names of months that are names of nothing else; "Jan Ek", "Mars" and "you may" tell no time
-PLAIN_MONTH = "|".join(set(MONTHS) - set("jan feb mars march mar apr april maj may jun june jul august aug sept sep okt oct nov dec".split()))
+PLAIN_MONTH = "|".join(
+    set(MONTHS)
+    - set("jan feb mars march mar apr april maj may jun june jul august aug sept sep okt oct nov dec".split())
+)
 YEAR = re.compile(r"(?<![\d:.])(19[5-9]\d|20[0-6]\d)(?!\d)(?!-talet)")
 DATE = re.compile(
     rf"\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b\d{{1,2}}(?::?[ea])?(?:\s?(?:[–-]|och|and|till)\s?\d{{1,2}}(?::?[ea])?)?\s(?:{MONTH})\b(?:\s\d{{4}})?"
@@ -32,7 +35,10 @@ VAGUE = re.compile(
     rf"|\b(?:{PLAIN_MONTH})\b|(?-i:\b(?:april|mars|maj)\b)",
     re.IGNORECASE,
 )
-NOW = re.compile(r"\b(?:nu|idag|i dag|just nu|numera|nuvarande|aktuell|aktuella|gällande|gäller|now|today|current|currently|in force)\b", re.I)
+NOW = re.compile(
+    r"\b(?:nu|idag|i dag|just nu|numera|nuvarande|aktuell|aktuella|gällande|gäller|now|today|current|currently|in force)\b",
+    re.I,
+)
 YEARS_FROM_NOW = (
     (-1, re.compile(r"\b(?:i fjol|förra året|fjolåret|last year)\b", re.IGNORECASE)),
     (0, re.compile(r"\b(?:i år|det här året|innevarande år|this year)\b", re.IGNORECASE)),

@@ -103,9 +103,6 @@ def test_doubles_become_one_passage_that_knows_every_place() -> None:
     ]
 
 
-@pytest.mark.xfail(
-    reason="a passage begins with its heading, so the same paragraph under another one is no double"
-)
 def test_a_paragraph_that_stands_again_under_another_heading_is_one_passage() -> None:
     assert len(doubled("Bad", "Simhall")) == 1
 

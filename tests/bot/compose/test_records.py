@@ -45,7 +45,7 @@ def test_the_best_contact_is_shown_with_its_details_and_its_source() -> None:
 
 def test_others_are_named_without_their_details() -> None:
     answer = contact_answer(PEOPLE[:3], None, LIST, "en", TODAY)
-    assert "Also: Eva Ek2, strateg; Eva Ek3, strateg." in answer.text
+    assert "Also: Eva Ek2, strateg [2]; Eva Ek3, strateg [3]." in answer.text
     assert "eva2@x.se" not in answer.text
     assert [card.email for card in answer.contacts] == ["eva1@x.se", "eva2@x.se", "eva3@x.se"]
 

@@ -65,7 +65,7 @@ def test_a_phrase_is_sought_before_its_words() -> None:
     ("question", "phrase"),
     [
         ("the public transport of today", "public transport"),
-        ("Who leads the public health work?", "public health"),
+        ("Who leads the public health office?", "public health"),
         ("the council tax", "council tax"),
     ],
 )
