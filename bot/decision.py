@@ -63,9 +63,11 @@ def decide(reader: Reader, evidence: Sequence[Evidence]) -> Verdict:
 
 
 def _unknown_name(reader: Reader, near: Sequence[Evidence]) -> str:
-    """A name in the question that stands nowhere in the corpus; empty when there is none."""
+    """A name in the question that stands nowhere near an answer; empty when there is none."""
     if any(e.named >= NAMED for e in near):
         return ""
+    if all(e.named == 0 for e in near):
+        return ", ".join(reader.question.names)
     names = (
         c for name in reader.question.names for c in reader.matcher.concepts(name, reader.question.language)
     )

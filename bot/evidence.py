@@ -26,6 +26,7 @@ OTHER_REGION = 0.5  # taken away
 OTHER_YEAR = 0.1  # taken away
 RELATED = 0.15  # coverage, heading included, below which a number in a sentence means nothing
 SAID = 0.45  # strength from which a name's word counts as said
+HOW_MANY = re.compile(r"(?:hur många|how many|antalet?|number of)\s+", re.IGNORECASE)
 FOLLOWS = 30  # characters after "how many" within which what is counted begins
 
 
@@ -156,11 +157,14 @@ def _is_of_year(question: Question, passage: Passage, description: Description) 
 
 
 def counted(question: Question, concepts: Sequence[Concept]) -> Concept | None:
-    """What a "how many" asks to be counted: the concept that follows the words."""
-    match = re.search(r"(?:hur många|how many|antalet?|number of)\s+(.*)", question.text, re.IGNORECASE)
+    """What a "how many" asks to be counted: the concept that follows the words, or holds them."""
+    match = HOW_MANY.search(question.text)
     if not match:
         return None
-    rest = match.group(1).casefold()
+    rest = question.text[match.end() :].casefold()
     places = [(rest.find(concept.written.casefold()), concept) for concept in concepts]
     following = [(place, concept) for place, concept in places if 0 <= place <= FOLLOWS]
+    following += [
+        (0, concept) for concept in concepts if re.match(rf"{HOW_MANY.pattern}\w", concept.written, re.I)
+    ]
     return min(following, key=lambda pair: pair[0])[1] if following else None

@@ -31,6 +31,7 @@ NEGATED = re.compile(r"\b(?:inte|ej|not)\s+(?:en |ett |the |a )?([\w-]+)", re.IG
 AREA_NAMED = 0.62  # coverage of the subject by an area's name, from which the area was named
 SURE = 0.9  # score from which a contact answers without a detail being asked for
 POSSIBLE = 0.45
+NEAREST = 3  # contacts named where none answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,13 @@ class Who:
 
     def nearest(self, question: Question) -> list[FoundContact]:
         """Who could be asked about a subject on which the corpus is silent."""
-        return [f for f in self._ranked(question, self.subject(question)) if f.score >= POSSIBLE][:3]
+        concepts = self.subject(question)
+        return self._near(self._ranked(question, concepts), concepts)
+
+    def _near(self, ranked: Sequence[FoundContact], concepts: Sequence[Concept]) -> list[FoundContact]:
+        """Those of the ranked whose title or area truly fits, at most three."""
+        likely = [found for found in ranked if found.score >= POSSIBLE]
+        return [found for found in likely if self.directory.stands_for(found, concepts)][:NEAREST]
 
     def subject(self, question: Question) -> list[Concept]:
         """The question's concepts without the words that only ask for a contact, and what it says no to."""
@@ -104,10 +111,10 @@ class Who:
     ) -> WhoResult:
         """Whether the best contact is the one that was asked for."""
         wants_detail = bool(CONTACT_DETAIL.search(question.text) or EXPLICIT.search(question.text))
-        nearest = tuple(found for found in ranked if found.score >= POSSIBLE)[:3]
+        nearest = tuple(self._near(ranked, concepts))
         roles = roles_in(question.text)
         if roles:
-            holders = [f for f in ranked if any(self.directory.holds_role(role, f) for role in roles)]
+            holders = [f for f in ranked if self._holds_any(roles, f, question)]
             if not holders or not self._names_fit(question, holders[0]):
                 return WhoResult(silent=True, nearest=nearest, reason="role")
             return WhoResult(tuple(holders[:3]), reason="role")
@@ -119,6 +126,9 @@ class Who:
             close = [f for f in ranked if f.score >= 0.5 * ranked[0].score][:3]
             return WhoResult(tuple(close), reason=ranked[0].reason)
         return WhoResult(silent=wants_detail, nearest=nearest, reason="weak")
+
+    def _holds_any(self, roles: Sequence[str], found: FoundContact, question: Question) -> bool:
+        return any(self.directory.holds_role(role, found, question.language) for role in roles)
 
     def _names_fit(self, question: Question, found: FoundContact) -> bool:
         """Whether a contact's title, area or organisation holds the names that were asked for."""

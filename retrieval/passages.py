@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from retrieval.cleaning import CONTACT_DETAIL
 from retrieval.documents import Document, Passage, PlacedText, Section, join_placed
 from retrieval.language.sentences import sentence_spans
 from retrieval.sections import sections_of
@@ -41,7 +42,8 @@ def passages_of(document: Document, first_id: int = 0) -> tuple[Passage, ...]:
 def merge_duplicates(passages: Iterable[Passage]) -> list[Passage]:
     """The first of passages with the same text in the same document, knowing where the others stand.
 
-    The heading that a passage begins with is no part of what is compared.
+    The heading that a passage begins with is no part of what is compared, save over contact details:
+    who answers for several priorities is found under each.
     """
     groups: dict[tuple[str, str], list[Passage]] = defaultdict(list)
     for passage in passages:
@@ -50,8 +52,9 @@ def merge_duplicates(passages: Iterable[Passage]) -> list[Passage]:
 
 
 def _without_heading(passage: Passage) -> str:
-    heading = passage.path[-1] if passage.path else ""
-    return passage.text.removeprefix(f"{heading}\n")
+    if not passage.path or CONTACT_DETAIL.search(passage.text):
+        return passage.text
+    return passage.text.removeprefix(f"{passage.path[-1]}\n")
 
 
 def _pieces(section: Section) -> Iterator[_Piece]:

@@ -12,6 +12,7 @@ from bot.compose.sources import cite, source_line
 from bot.evidence import Evidence, Reader, Sentence
 from bot.wording import say
 from retrieval.documents import Passage, Place
+from retrieval.registers.details import details_in
 from retrieval.retriever import Retriever
 
 LONGEST_ANSWER = 1000  # characters of the whole answer, its sources included
@@ -100,6 +101,7 @@ def _stretch(
     own = evidence.passage
     passages = [p for p in retriever.around(own, BEFORE, AFTER) if p.id == own.id or p.id not in shown]
     lines = [_line(passage, sentence, own) for passage in passages for sentence in reader.sentences(passage)]
+    lines = [line for line in lines if not _gives_details(line)] or lines
     best = max(range(len(lines)), key=lambda index: (lines[index].worth, -index))
     first, last = _grown(lines, best, room)
     taken = lines[first : last + 1]
@@ -112,6 +114,11 @@ def _line(passage: Passage, sentence: Sentence, own: Passage) -> _Line:
     worth = sentence.coverage + FITTING * sentence.fits - FARTHER * distance
     worth += IN_BEST * (distance == 0) - MERE_HEADING * is_heading(passage, sentence)
     return _Line(passage, sentence, worth)
+
+
+def _gives_details(line: _Line) -> bool:
+    """Whether a sentence gives somebody's number or address, which nobody asked for: contacts are records."""
+    return any(True for _ in details_in(line.text))
 
 
 def is_heading(passage: Passage, sentence: Sentence) -> bool:

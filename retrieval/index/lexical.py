@@ -16,6 +16,9 @@ from retrieval.language.ngrams import ngrams
 from retrieval.language.stems import stem
 
 FIELDS = ("stem", "part", "gram", "heading", "context", "contextgram")
+SHORT = 4  # letters of the shortest word that has n-grams
+TYPICAL_GRAMS = 14  # n-grams of a word of middle length
+LONG_WORDS = 0.25  # how far the n-grams of longer words are brought down: 0 not at all, 1 to the same sum
 WRITER_BYTES = 30_000_000  # of memory for the writer; tantivy takes no less than 15 MB a thread
 
 
@@ -29,6 +32,7 @@ class Weights:
     heading: float = 0.5
     context: float = 0.4
     contextgram: float = 0.15
+    short: float = 2.0  # of a word too short to have n-grams: mostly the names of projects and programmes
     tie: float = 0.0  # what the ways of a concept that are not the best add
 
 
@@ -123,20 +127,25 @@ class LexicalIndex:
     def _word(self, word: str, language: Language, share: float) -> Iterable[tantivy.Query]:
         weights = self.weights
         stemmed = stem(word, language)
-        parts = self._analyser.part_stems(word)
-        yield self._term("stem", stemmed, weights.stem * share)
+        whole = share * (weights.short if len(word) < SHORT else 1.0)
+        yield self._term("stem", stemmed, weights.stem * whole)
         yield self._term("part", stemmed, weights.part * share)
-        yield self._term("heading", stemmed, weights.heading * share)
-        yield self._term("context", stemmed, weights.context * share)
-        for part in parts:
+        yield self._term("heading", stemmed, weights.heading * whole)
+        yield self._term("context", stemmed, weights.context * whole)
+        for part in self._analyser.part_stems(word):
             yield self._term("stem", part, weights.part * share)
             yield self._term("part", part, weights.part * share)
             yield self._term("heading", part, weights.heading * share * 0.5)
             yield self._term("context", part, weights.context * share * 0.5)
         if not word[0].isdigit():
-            for gram in ngrams(word):
-                yield self._term("gram", gram, weights.gram * share)
-                yield self._term("contextgram", gram, weights.contextgram * share)
+            yield from self._grams(list(ngrams(word)), share)
+
+    def _grams(self, grams: Sequence[str], share: float) -> Iterable[tantivy.Query]:
+        """A long word's many n-grams count a little less each, so that it does not drown the short ones."""
+        each = share * (TYPICAL_GRAMS / len(grams)) ** LONG_WORDS
+        for gram in grams:
+            yield self._term("gram", gram, self.weights.gram * each)
+            yield self._term("contextgram", gram, self.weights.contextgram * each)
 
     def _term(self, field: str, text: str, boost: float) -> tantivy.Query:
         return tantivy.Query.boost_query(tantivy.Query.term_query(self._schema, field, text, "freq"), boost)

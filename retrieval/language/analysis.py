@@ -24,9 +24,8 @@ from retrieval.language.ngrams import ngrams
 from retrieval.language.stems import plain_stem, stem
 from retrieval.language.tokens import Token, tokens_of
 
-EVERYDAY_WEIGHT = (
-    0.25  # of an official word, where the question said the everyday one; more costs Swedish questions
-)
+# of an official word, where the question said the everyday one; more costs Swedish questions
+EVERYDAY_WEIGHT = 0.25
 SHORTEST_BASE = 3  # letters of a word without its definite ending
 SHORTEST_STEM = 4  # letters from which a stem stands for its words; "lag" and "lager" share one of three
 ARTICLES = frozenset({"the", "a", "an"})

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
-from retrieval.language import stopwords
 from retrieval.language.stems import stem
 
 SHORTEST_PART = 3
@@ -13,6 +12,11 @@ LINKS = ("s", "", "-")  # what joins the parts; a left part may also have lost -
 ENDINGS = frozenset(
     "ning ande ende het else skap ing are ion arna orna erna aren arens ens ets ers ans iska isk ligt lig bar sam lös"
     " het heten ering ningen ningar ningarna tion tioner tionen ist ism itet full artad artat mässig mässigt".split()
+)
+# of three letters only nouns that often end compounds: most other ends of three letters are endings
+SHORT_LAST = frozenset(
+    "bad bas bil bok bro båt dag dal eld fel gas hav hem hus kod kök lag led liv lån län lön mat mål nät ord ort rum råd"
+    " rör sal sjö syn tak tal tid tåg val väg våg yta".split()
 )
 
 
@@ -53,9 +57,9 @@ class CompoundSplitter:
         return None
 
     def _known(self, word: str) -> bool:
-        """Whether a word may end a compound; one of three letters must stand as it is and carry a meaning."""
+        """Whether a word may end a compound."""
         if len(word) == SHORTEST_PART:
-            return word in self._words and word not in stopwords.SWEDISH
+            return word in SHORT_LAST and word in self._words
         return word in self._words or stem(word, "sv") in self._stems
 
     def _left(self, left: str) -> str | None:

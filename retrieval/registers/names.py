@@ -12,17 +12,18 @@ CAPITAL = rf"(?:(?:Mc|Mac|[OD]['’])(?=[{UPPER}]))?[{UPPER}][{LOWER}]+(?:-[{UPP
 INITIAL = rf"[{UPPER}]\."
 PARTICLE = r"(?:von|af|av|de|van|der|den|du|di|da|la|el|al|y)"
 NAME = re.compile(rf"\b{CAPITAL}(?: {INITIAL}){{0,2}}(?: (?:{PARTICLE} ){{0,2}}{CAPITAL}){{1,4}}\b")
-LONGEST_NAME = 4  # parts written with a capital
-TITLE = re.compile(
-    r"(?:\b|\w)(?:chef(?:er|erna)?|direktör(?:er)?|strateg(?:er)?|samordnare|koordinator|ledare|handläggare|ansvarig"
+LONGEST_NAME = 5  # parts written with a capital, initials too
+RANKS = (
+    r"chef(?:er|erna)?|direktör(?:er)?|strateg(?:er)?|samordnare|koordinator|ledare|handläggare|ansvarig"
     r"|sekreterare|kommunikatör|utvecklare|rådgivare|controller|ekonom|jurist|ordförande|ombud|producent"
     r"|bibliotekarie|konsulent|expert|specialist|utredare|analytiker|planerare|administratör|assistent|konsult"
     r"|arkitekt|ingenjör|rektor|forskare|professor|(?:kommun|region)råd|ledamot|presskontakt|kontaktperson"
     r"|chair(?:man|woman|person)?|manager|head|officer|director|coordinator|advis[eo]r|strategist|leader|secretary"
-    r"|analyst|planner|lots|pedagog|antikvarie|landshövding)(?:n|en|na|ns|ens|s)?\b|\b(?:vd|ceo)\b",
-    re.IGNORECASE,
+    r"|analyst|planner|lots|pedagog|antikvarie|landshövding"
 )
-SEVERAL = re.compile(r"(?:(?:chef|direktör|strateg)er(?:na)?|na|[rdty]s)$", re.IGNORECASE)  # more than one holds it
+TITLE = re.compile(rf"(?:\b|\w)(?:{RANKS})(?:n|en|na|ns|ens|s)?\b|\b(?:vd|ceo)\b", re.IGNORECASE)
+RANK_AT_END = re.compile(rf"(?<=\w{{3}})s?(?:{RANKS})(?:n|en|na)?$", re.IGNORECASE)
+SEVERAL = re.compile(r"(?:(?:chef|direktör|strateg)er(?:na)?|na|[rdty]s)$", re.IGNORECASE)
 ORGANISATION_WORD = re.compile(
     r"\b(?:AB|Region|Regionen|Kommun|Kommunen|Länsstyrelsen|Universitet|University|Office|Center|Centrum|Förbund"
     r"|Förbundet|Stiftelsen|Myndigheten|Verket|Agency|Council|County|Board|Institute|Institutet|Norra|Södra|Västra"
@@ -50,7 +51,8 @@ def name_in(text: str) -> str | None:
 def names_in(text: str) -> Iterator[tuple[int, int]]:
     """Where people's names stand in a text, in order; a title before a name is no part of it."""
     for match in NAME.finditer(text):
-        words = [(match.start() + w.start(), match.start() + w.end()) for w in re.finditer(r"\S+", match.group())]
+        at = match.start()
+        words = [(at + word.start(), at + word.end()) for word in re.finditer(r"\S+", match.group())]
         titled = False
         while words and (NOT_A_FIRST_NAME.match(first := text[slice(*words[0])]) or TITLE.search(first)):
             titled = titled or bool(TITLE.search(first))
@@ -65,13 +67,20 @@ def names_in(text: str) -> Iterator[tuple[int, int]]:
 def _is_person(words: str) -> bool:
     """Whether words with capitals can be a person's name: neither one word, a body nor a post."""
     capitals = sum(word[0].isupper() for word in words.split())
-    return 2 <= capitals <= LONGEST_NAME + 2 and not ORGANISATION_WORD.search(words) and not TITLE.search(words)
+    if not 2 <= capitals <= LONGEST_NAME:
+        return False
+    return not ORGANISATION_WORD.search(words) and not TITLE.search(words)
 
 
 def is_one_persons(title: str) -> bool:
     """Whether a title is one that a single person holds: "director", not "directors network"."""
     found = [match.group() for match in TITLE.finditer(title)]
     return any(not SEVERAL.search(word) for word in found)
+
+
+def field_of(title_word: str) -> str:
+    """What a title's word says the post is about: "regionbibliotek" of "regionbibliotekschef"."""
+    return RANK_AT_END.sub("", title_word)
 
 
 def belongs_to(email: str, name: str) -> bool:

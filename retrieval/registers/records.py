@@ -45,6 +45,17 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundContact:
+    """A contact that may answer, by which mention, how well, and why."""
+
+    contact: Contact
+    mention: Mention
+    score: float
+    reason: str  # name, detail, title, area, topic
+    area: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StrategyItem:
     """A goal, orientation or priority by name."""
 

@@ -107,6 +107,17 @@ def test_a_paragraph_that_stands_again_under_another_heading_is_one_passage() ->
     assert len(doubled("Bad", "Simhall")) == 1
 
 
+def test_a_contact_under_two_headings_is_found_under_both() -> None:
+    contact = "Eva Ek, kulturchef, 026-15 40 01"
+    blocks = [
+        block("Bibliotek", 1, "heading", 1),
+        block(contact, 2),
+        block("Museer", 8, "heading", 1),
+        block(contact, 9),
+    ]
+    assert len(merge_duplicates(passages_of(made_of(*blocks)))) == 2
+
+
 def test_the_same_text_in_two_documents_stays_two() -> None:
     content = PlacedText("Stöd finns.", (0,), (Place(line=1),))
     pair = [Passage(n, name, 0, (), content) for n, name in enumerate(["a.txt", "b.txt"])]
