@@ -14,7 +14,8 @@ def _any_of(*lines: str) -> re.Pattern[str]:
 SELF = _any_of(
     r"\b(?:jag|mig|min|mitt|mina)\b",
     r"\b(?:i['’](?:m|ve|ll)|my|me|myself)\b",
-    r"\bi (?:am|have|had|feel|felt|want|wanna|think|need|can|cannot|can['’]t|don['’]t|do|will|took|was|got|keep)\b",
+    r"\bi (?:am|have|had|feel|felt|want|wanna|think|need|can|cannot|can['’]t|don['’]t|do|will|took|was"
+    r"|got|keep)\b",
 )
 SOMEBODY = _any_of(
     SELF.pattern,
@@ -28,24 +29,29 @@ SYMPTOM = _any_of(
     r"(?:not|stopped|hardly|barely) breathing|isn['’]t breathing|can(?:['’]t|not| not) breathe",
     r"(?:hard to|trouble|difficulty) breath(?:e|ing)|chest pains?|pain in (?:my|his|her|the) chest",
     r"blöder (?:kraftigt|mycket|ymnigt)|bleeding (?:heavily|badly|a lot)",
-    r"ta(?:r|git)? livet av (?:mig|sig|oss)|ta(?:r|git)? (?:mitt|sitt) (?:eget )?liv\b|skada mig själv",
-    r"(?:kill|killing|hurt|hurting|harm|harming) (?:myself|himself|herself)|(?:end|take|ending|taking) my (?:own )?life",
+    r"ta(?:r|git)? livet av mig|ta(?:r|git)? (?:mitt|sitt) (?:eget )?liv\b|skada mig själv",
+    r"(?:kill|killing|hurt|hurting|harm|harming) (?:myself|himself|herself)|(?:end|take|ending"
+    r"|taking) my (?:own )?life",
     r"\b(?:jag|han|hon|hen)\b.{0,30}\bvill (?:inte leva|dö)\b|vill inte leva|orkar inte leva",
     r"\b(?:i|he|she)\b.{0,20}\bwants? to die\b|(?:don['’]t|do not) want to live",
-    r"slår mig|bl(?:ir|ev|ivit) (?:jag |hon |han )?(?:slagen|misshandlad|hotad|våldtagen)|hotar (?:att döda|mig)",
+    r"slår mig|bl(?:ir|ev|ivit) (?:jag |hon |han )?(?:slagen|misshandlad|hotad|våldtagen)"
+    r"|hotar (?:att döda|mig)",
     r"\b(?:hits|hitting|beats|beating|hurts|choking) me\b|being (?:beaten|abused|attacked|raped)|was raped",
-    r"någon skjuter|\bdet brinner\b(?! för)|somebody is shooting|someone is shooting|there(?:['’]s| is) a fire\b(?! \w)",
+    r"någon skjuter|\bdet brinner\b(?! för)|somebody is shooting|someone is shooting|there(?:['’]s"
+    r"| is) a fire\b(?! \w)",
 )
 # what plans and statistics speak of too
 NOUN = _any_of(
-    r"självmord|suicid|överdos|overdose|self[- ]harm|medvetslös|unconscious",
+    r"självmord|suicid|livet av (?:sig|oss)|överdos|overdose|self[- ]harm|medvetslös|unconscious",
     r"hjärtinfarkt|hjärtstopp|stroke\b|heart attack|cardiac arrest",
     r"misshandla|våldta(?:g|r|s)|\braped\b",
 )
 WORK = _any_of(
-    r"\b(?:antal\w*|andel\w*|statistik\w*|enligt|plan(?:en|er)?|strategi\w*|mål(?:et|en)?|rapport\w*|projekt\w*)\b",
+    r"\b(?:antal\w*|andel\w*|statistik\w*|enligt|plan(?:en|er)?|strategi\w*|mål(?:et|en)?|rapport\w*"
+    r"|projekt\w*)\b",
     r"\b(?:hur många|förebygg\w*|prevention\w*|minsk\w+|satsning\w*|insats\w*|regionen?s?|länet)\b",
-    r"\b(?:stöd(?:et)?|bidrag\w*|rutin\w*|ansvar\w*|forskning\w*|(?:gör|tar) (?:ni|kommunen|man)|support|polic(?:y|ies))\b",
+    r"\b(?:stöd(?:et)?|bidrag\w*|rutin\w*|ansvar\w*|forskning\w*|(?:gör|tar) (?:ni|kommunen|man)"
+    r"|support|polic(?:y|ies))\b",
     r"\b(?:how many|number of|share of|statistics|plans?|strateg\w+|goals?|reports?|projects?)\b",
     r"\b(?:according to|prevent\w*|reduc\w+|the region|the county)\b",
 )

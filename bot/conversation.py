@@ -11,21 +11,25 @@ from retrieval.language.places import regions_in
 from retrieval.language.tokens import tokens_of
 
 OPENING = re.compile(
-    r"^\W*(?:och|men|and|but|so|då|what about|how about|hur är det med|hur blir det med|vad gäller för|och vad gäller|samma för|same for|eller)\b[\s,]*",
+    r"^\W*(?:och|men|and|but|so|då|what about|how about|hur är det med|hur blir det med|vad gäller för"
+    r"|och vad gäller|samma för|same for|eller)\b[\s,]*",
     re.IGNORECASE,
 )
 CLOSING = re.compile(r"[\s,]*\b(?:då|also|too|också|istället|i stället|instead)\s*[?!.]*$", re.IGNORECASE)
 PRONOUN = re.compile(
-    r"\b(?:han|hon|hen|hans|hennes|hens|honom|henne|dem|deras|dess|den|det|de|dom|denne|denna|detta|dessa|där|dit|his|her|hers|him|she|he|they|them"
+    r"\b(?:han|hon|hen|hans|hennes|hens|honom|henne|dem|deras|dess|den|det|de|dom|denne|denna|detta"
+    r"|dessa|där|dit|his|her|hers|him|she|he|they|them"
     r"|their|it|its|that|this|those|these|there)\b",
     re.IGNORECASE,
 )
 ASKS = re.compile(
-    r"\b(?:vem|vad|vilken|vilket|vilka|när|var|vart|hur|varför|kan|finns|är|får|har|who|what|which|when|where|how|why|can|is|are|does|do|did)\b",
+    r"\b(?:vem|vad|vilken|vilket|vilka|när|var|vart|hur|varför|kan|finns|är|får|har|who|what|which|when"
+    r"|where|how|why|can|is|are|does|do|did)\b",
     re.IGNORECASE,
 )
 DETAIL = re.compile(
-    r"\b(?:mejl\w*|mail\w*|e-?post\w*|e-?mail|nummer|numret|telefon\w*|tel|phone|number|titel|title|adress\w*|address)\b",
+    r"\b(?:mejl\w*|mail\w*|e-?post\w*|e-?mail|nummer|numret|telefon\w*|tel|phone|number|titel|title"
+    r"|adress\w*|address)\b",
     re.IGNORECASE,
 )
 PREPOSITION = re.compile(
@@ -64,7 +68,8 @@ def _leans_on(message: str) -> bool:
     if PRONOUN.search(message) and len(content) <= 3:
         return bool(
             re.search(
-                r"\b(?:han|hon|hen|hans|hennes|hens|honom|henne|deras|dem|dom|den|his|her|him|she|he|they|them|their|it)\b",
+                r"\b(?:han|hon|hen|hans|hennes|hens|honom|henne|deras|dem|dom|den|his|her|him|she|he"
+                r"|they|them|their|it)\b",
                 message,
                 re.I,
             )

@@ -32,7 +32,8 @@ SAID_BY: dict[Expectation, tuple[str, ...]] = {
         r"what (?:share|percentage|proportion)|how large a (?:share|part)|percent(?:age)?\b",
     ),
     Expectation.AMOUNT: (
-        r"hur mycket (?:pengar|medel|stöd|bidrag|kronor|kostar|kostade|får|fick|ger|gav|lägger|satsar|skjuter)",
+        r"hur mycket (?:pengar|medel|stöd|bidrag|kronor|kostar|kostade|får|fick|ger|gav|lägger|satsar"
+        r"|skjuter)",
         r"hur mycket .{0,60}\b(?:kostar|kronor|pengar|medel|bidrag|budget)",
         r"vilket belopp|hur stort (?:stöd|bidrag|anslag|belopp)|hur stor (?:budget|summa|pott)",
         r"vad kostar|vad kostade|hur många (?:miljoner|kronor)|how many million",
@@ -50,7 +51,8 @@ SAID_BY: dict[Expectation, tuple[str, ...]] = {
         r"from (?:what|which) date|when (?:will|did|was|is|does|do|are|were)\b",
     ),
     Expectation.DEADLINE: (
-        r"sista (?:dag|ansökningsdag|datum|chans)|när (?:stänger|går ansökan ut)|senast(?:e)? (?:ansöka|söka)",
+        r"sista (?:dag|ansökningsdag|datum|chans)|när (?:stänger|går ansökan ut)|senast(?:e)? (?:ansöka"
+        r"|söka)",
         r"deadline|last (?:day|date)|closing date",
     ),
     Expectation.NAME: (

@@ -1,4 +1,4 @@
-"""What sort of message it is: a question, a question for a person, a courtesy, a cry, an order, something else.
+"""What sort of message it is: a question, one for a contact, a courtesy, a cry for help, an order.
 
 Text -> Kind. Rules over words; what is none of the others is a question.
 """
@@ -50,19 +50,23 @@ THANKS = _made_of(
 )
 WORKS = (
     r"(?:dikt|vers|sång|saga|novell|skämt|roman|limerick|haiku|rap|uppsats|tal|kod|program|funktion"
-    r"|poem|song|story|joke|essay|lyrics|novel|speech|script|code|function|python|javascript|sql|html|class|regex)"
+    r"|poem|song|story|joke|essay|lyrics|novel|speech|script|code|function|python|javascript|sql|html"
+    r"|class|regex)"
 )
 OTHER_DOMAIN = _any_of(
-    rf"\b(?:skriv|dikta|komponera|hitta på|write|compose|create|generate|make up|craft)\b.{{0,30}}\b{WORKS}\b",
+    rf"\b(?:skriv|dikta|komponera|hitta på|write|compose|create|generate|make up"
+    rf"|craft)\b.{{0,30}}\b{WORKS}\b",
     r"\b(?:berätta|dra|tell me|tell us)\b.{0,15}\b(?:skämt|vits|saga|joke|story)\b",
-    r"\b(?:vad blir det för väder|hur (?:blir|är) (?:vädret|det för väder)|väderprognos\w*|väder(?:et)? i?\s?(?:dag|morgon|helgen|kväll)"
+    r"\b(?:vad blir det för väder|hur (?:blir|är) (?:vädret|det för väder)|väderprognos\w*"
+    r"|väder(?:et)? i?\s?(?:dag|morgon|helgen|kväll)"
     r"|regnar? det|regna (?:i|på)|how(?:['’]s| is) the weather|what(?:['’]s| is| will) the weather"
     r"|weather (?:forecast|like|today|tomorrow|in|this)|will it (?:rain|snow)|temperature outside)\b",
     r"\b(?:vilken|vad för|vad ska jag ta för|what|which|some)\b.{0,25}"
     r"\b(?:medicin|tablett\w*|antibiotika|medicine|painkiller|pills?|medication)\b",
     r"\b(?:jag har|har jag|mitt barn har|i have|my child has)\b.{0,30}"
     r"\b(?:feber|ont i|utslag|hosta|halsont|huvudvärk|fever|sore throat|rash|cough|headache|migraine)\b",
-    r"\b(?:recept på|recipes? for|horoskop|horoscope|fotbollsresultat|football score|lottorad|aktiekurs\w*)\b",
+    r"\b(?:recept på|recipes? for|horoskop|horoscope|fotbollsresultat|football score|lottorad"
+    r"|aktiekurs\w*)\b",
     r"\b(?:stock price|bitcoin|huvudstad(?:en)? i|capital of)\b",
     r"\b(?:översätt|translate)\b.{0,40}\b(?:till|to|into)\b\s\w+",
     r"\b(?:lös ekvation|solve (?:the |this )?equation|(?:vad är|what is) \d+\s?[-+*x/]\s?\d+)",
@@ -77,7 +81,8 @@ CONTACT_DETAIL = _any_of(
     r"\bi (?:best )?reach\b(?!.{0,40}goals?)|\breach (?:him|her|them|someone|somebody|you)\b",
 )
 CONTACT_ASK = _any_of(
-    r"\bkontakt(?:a|ar|er|erna|person\w*|en)?\b|\bpresskontakt\w*|\bcontacts?\b|\bget (?:in touch|hold of)\b",
+    r"\bkontakt(?:a|ar|er|erna|person\w*|en)?\b|\bpresskontakt\w*|\bcontacts?\b|\bget (?:in touch"
+    r"|hold of)\b",
     r"\bfå(?:r)? (?:jag|man|vi) tag (?:i|på)\b",
     r"\b(?:vem|vilken|vilka|who|which)\b.{0,40}\b(?:ansvarar|ansvarig\w*|har hand om|håller i|jobbar med"
     r"|arbetar med|sköter|basar|bestämmer över|responsible|in charge|handles|deals with)\b",
@@ -92,7 +97,7 @@ WHO = re.compile(r"\b(?:vem|vilka|who)\b", re.IGNORECASE)
 
 
 def kind_of(written: str, sought: str, before: str) -> Kind:
-    """The kind of a message; whether it is for a contact is read off the whole question and the one before."""
+    """The kind of a message as written; the whole question and the one before tell a contact's."""
     shown = plain(written)
     if is_alarm(shown):
         return Kind.EMERGENCY

@@ -35,7 +35,8 @@ class Question:
 
 
 BACKGROUND = re.compile(
-    r"\b(?:jag|vi|i|we|i'm|i’m|we're|we’re|han|hon)\b[^.?!,;]{0,40}\b(?:från|bor i|kommer från|kom från|sitter i|ligger i|finns i|from|live in|based in|near|nära|utanför|utomlands)\s*$",
+    r"\b(?:jag|vi|i|we|i'm|i’m|we're|we’re|han|hon)\b[^.?!,;]{0,40}\b(?:från|bor i|kommer från|kom från"
+    r"|sitter i|ligger i|finns i|from|live in|based in|near|nära|utanför|utomlands)\s*$",
     re.I,
 )
 NAME_WORD = re.compile(r"[A-ZÅÄÖÉ][\w’'-]*(?:[A-ZÅÄÖ]\w*)?|\b\w*[A-ZÅÄÖ]{2,}\w*")

@@ -17,9 +17,12 @@ from retrieval.retriever import Retriever
 
 # words that ask for a contact and say nothing of the subject
 ASKING = re.compile(
-    r"^(?:kontakt\w*|telefon\w*|tel|tfn|nummer|numret|nr|mejl\w*|mail\w*|e-?post\w*|e|post|ring\w*|mobil\w*|adress\w*|vem|vems|ansvar\w*|hand|håller|tag|tack|pratar"
-    r"|snackar|vänder|frågar|kontaktar|talar|jobbar|arbetar|regionen?|chef(?:en)?|person\w*|uppgift\w*|contact\w*|phone|number|email|call|ring|reach|responsible|charge"
-    r"|person|manager|region|who|name|touch|hold|talk|speak|turn|handles|details|people|prioritering\w*|priority|alla|samtliga|lista|läste|behöver|vilken|stadigvarande|jag|i|hur)$",
+    r"^(?:kontakt\w*|telefon\w*|tel|tfn|nummer|numret|nr|mejl\w*|mail\w*|e-?post\w*|e|post|ring\w*|mobil\w*"
+    r"|adress\w*|vem|vems|ansvar\w*|hand|håller|tag|tack|pratar|snackar|vänder|frågar|kontaktar|talar|jobbar"
+    r"|arbetar|når|nå|regionen?|chef(?:en)?|person\w*|uppgift\w*|prioritering\w*|alla|samtliga|lista|läste"
+    r"|behöver|vilken|jag|i|hur"
+    r"|contact\w*|phone|number|email|call|ring|reach|responsible|charge|person|manager|region|who|name|touch"
+    r"|hold|talk|speak|turn|handles|details|people|priority)$",
     re.IGNORECASE,
 )
 PLURAL = re.compile(
@@ -79,12 +82,16 @@ class Who:
     def nearest(self, question: Question) -> list[FoundContact]:
         """Who could be asked about a subject on which the corpus is silent."""
         concepts = self.subject(question)
-        return self._near(self._ranked(question, concepts), concepts)
+        return self._near(question, self._ranked(question, concepts), concepts)
 
-    def _near(self, ranked: Sequence[FoundContact], concepts: Sequence[Concept]) -> list[FoundContact]:
-        """Those of the ranked whose title or area truly fits, at most three."""
+    def _near(
+        self, question: Question, ranked: Sequence[FoundContact], concepts: Sequence[Concept]
+    ) -> list[FoundContact]:
+        """Those of the ranked whose title or area truly says the subject, a place alone being none."""
+        named = set() if question.regions else {word for name in question.names for word in name.split()}
+        subject = [concept for concept in concepts if concept.written not in named]
         likely = [found for found in ranked if found.score >= POSSIBLE]
-        return [found for found in likely if self.directory.stands_for(found, concepts)][:NEAREST]
+        return [found for found in likely if self.directory.stands_for(found, subject)][:NEAREST]
 
     def subject(self, question: Question) -> list[Concept]:
         """The question's concepts without the words that only ask for a contact, and what it says no to."""
@@ -111,7 +118,7 @@ class Who:
     ) -> WhoResult:
         """Whether the best contact is the one that was asked for."""
         wants_detail = bool(CONTACT_DETAIL.search(question.text) or EXPLICIT.search(question.text))
-        nearest = tuple(self._near(ranked, concepts))
+        nearest = tuple(self._near(question, ranked, concepts))
         roles = roles_in(question.text)
         if roles:
             holders = [f for f in ranked if self._holds_any(roles, f, question)]

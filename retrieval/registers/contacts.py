@@ -18,7 +18,8 @@ from retrieval.registers.records import Contact, Mention
 from retrieval.sections import sections_of
 
 GENERIC_AREA = re.compile(
-    r"^(?:kontakt|kontakta|kontaktpersoner|contact|contacts|för mer information|for more information|vill du veta mer"
+    r"^(?:kontakt|kontakta|kontaktpersoner|contact|contacts|för mer information|for more information"
+    r"|vill du veta mer"
     r"|mer information|presskontakt(?:er)?|press contact|kontaktuppgifter)\b",
     re.IGNORECASE,
 )
@@ -26,6 +27,8 @@ EMPLOYER = re.compile(r"\b(?:vid|på|hos|at)\s+((?:[A-ZÅÄÖ][\w-]*)(?:\s+[\wå
 TRAILING_EMPLOYER = re.compile(
     r"\s((?:Region|Länsstyrelsen)\s[A-ZÅÄÖ]\w+(?:\s[A-ZÅÄÖ]\w+)?|[A-ZÅÄÖ]\w+\s(?:kommun|universitet))$"
 )
+
+
 def contacts_of(documents: Sequence[Document]) -> tuple[Contact, ...]:
     """Every contact of the documents, one record a person, ordered by name."""
     groups: dict[str, list[tuple[str, Mention]]] = defaultdict(list)
@@ -94,7 +97,7 @@ def _introduces(text: str) -> bool:
 
 
 def _function_name(entry: Entry, section: Section) -> str | None:
-    """What a mailbox or number without a person is called: the address, its line's words, or the heading above."""
+    """What a contact without a person is called: its address, its line's words, or the heading above."""
     if entry.emails:
         return entry.emails[0]
     if entry.label:

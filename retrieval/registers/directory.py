@@ -109,7 +109,9 @@ class Directory:
     def stands_for(self, found: FoundContact, concepts: Sequence[Concept]) -> bool:
         """Whether a contact's title or areas plainly say something of a subject."""
         mention = found.mention
-        strengths = self._matcher.on(concepts).strengths(mention.title or "", *mention.areas) if concepts else []
+        strengths = (
+            self._matcher.on(concepts).strengths(mention.title or "", *mention.areas) if concepts else []
+        )
         return any(strength >= TRULY for strength in strengths)
 
 

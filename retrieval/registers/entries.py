@@ -5,27 +5,22 @@ of the entry before; one on a line of its own, with words that are no label, is 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from retrieval.registers.details import Detail, details_in
+from retrieval.registers.details import Detail
+from retrieval.registers.lines import LABEL, SWITCHBOARD, Piece, before_a_name, label_of, pieces_of
 from retrieval.registers.names import TITLE, belongs_to, names_in
 from retrieval.registers.records import Phone
 
-SEPARATOR = re.compile(r"\s*(?:[,;|\t•]|\s[–—-]\s)\s*")
-_LABEL_WORD = (
-    r"(?:tel(?:efon(?:nummer|tid)?)?|tfn|mobil(?:telefon|nummer)?|mob|e-?post(?:adress)?|e-?mail|mejl|mail|phone|cell"
-    r"|mobile|direkt|dir|fax|nummer|adress|address|ring|mejla|nås|på|via|at|on|or|eller|och|and|samt|&|/)"
-)
-LABEL = re.compile(rf"^(?:{_LABEL_WORD}[.:]?(?:\s+|$|(?=/)))+$", re.IGNORECASE)
-SWITCHBOARD = re.compile(r"\b(?:växeln?|switchboard|reception(?:en)?|kundtjänst|kontaktcenter)\b", re.IGNORECASE)
 PRESS = re.compile(r"press|media", re.IGNORECASE)
 LINE_LABEL = re.compile(r"^\s*([^:@\d]{2,60}):(?=\s|$)\s*")
-SEVERAL_LABELLED = re.compile(r"(?:er|erna|s)$", re.IGNORECASE)  # "presskontakter:" holds for the lines below it
+SEVERAL_LABELLED = re.compile(
+    r"(?:er|erna|s)$", re.IGNORECASE
+)  # "presskontakter:" holds for the lines below it
 SENTENCE = re.compile(r"\b(?:är|har|om du|säger|kan|ska|will|is|are|if you)\b")
 TITLE_BEFORE = re.compile(r"((?:(?:tf|t\.f\.|biträdande|vice|ställföreträdande)\s+)?[\w-]+)\s*:?\s*$")
 LONGEST_TITLE_WORDS = 14
-LONGEST_LABEL_WORDS = 4
 SHORTEST_SENTENCE = 4  # words from which a line with an address is a statement of its own
 
 
@@ -47,16 +42,6 @@ class Entry:
     def has_details(self) -> bool:
         """Whether there is any way to reach it."""
         return bool(self.phones or self.emails)
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A stretch of a line: words between marks, or a number or address."""
-
-    start: int
-    end: int
-    text: str
-    detail: Detail | None = None
 
 
 def entries_in(text: str, role: str | None = None) -> list[Entry]:
@@ -84,12 +69,12 @@ class _Reading:
             return
         label, role_after = self._labelled(line)
         body = line[label:]
-        pieces = _pieces(start + label, body)
-        if self._open and not self._continues(_before_a_name(pieces), is_row="|" in body):
+        pieces = pieces_of(start + label, body)
+        if self._open and not self._continues(before_a_name(pieces), is_row="|" in body):
             self._open = None
         for number, piece in enumerate(pieces):
             if piece.detail:
-                self._detail(piece, _label_of(pieces[:number]))
+                self._detail(piece, label_of(pieces[:number]))
             else:
                 self._words(piece)
         self._role = role_after
@@ -107,7 +92,7 @@ class _Reading:
         self._role = self._own_role
         return (0 if TITLE.search(match.group(1)) else match.end()), self._role
 
-    def _continues(self, head: Sequence[_Piece], *, is_row: bool) -> bool:
+    def _continues(self, head: Sequence[Piece], *, is_row: bool) -> bool:
         """Whether what a line says before its first name can still be of the open entry."""
         entry = self._open
         details = [piece.detail for piece in head if piece.detail]
@@ -125,7 +110,7 @@ class _Reading:
             return False
         return not emails or all(len(said.split()) < SHORTEST_SENTENCE for said in words)
 
-    def _words(self, piece: _Piece) -> None:
+    def _words(self, piece: Piece) -> None:
         """Opens an entry for each name, and takes the title that stands beside the last."""
         rest = piece.text
         for start, end in names_in(piece.text):
@@ -142,10 +127,10 @@ class _Reading:
             self._open.end = piece.end
 
     def _continues_title(self, before: str) -> bool:
-        """Whether a capitalised pair is part of a title ("Chef Stab Regional Utveckling"), not a new person."""
+        """Whether words with capitals are part of a title ("Chef Stab Regional Utveckling")."""
         return self._open is not None and not self._open.has_details and bool(TITLE.search(before))
 
-    def _detail(self, piece: _Piece, label: str | None) -> None:
+    def _detail(self, piece: Piece, label: str | None) -> None:
         """Gives a number or address to whom it belongs."""
         detail = piece.detail
         assert detail is not None
@@ -176,44 +161,6 @@ class _Reading:
         self.entries.append(entry)
         self._open = entry
         return entry
-
-
-def _pieces(offset: int, line: str) -> list[_Piece]:
-    """A line as words and details in their order, each with its place in the text."""
-    pieces: list[_Piece] = []
-    done = 0
-    for detail in details_in(line):
-        pieces += _segments(offset, line, done, detail.start)
-        pieces.append(_Piece(offset + detail.start, offset + detail.end, line[detail.start : detail.end], detail))
-        done = detail.end
-    return pieces + list(_segments(offset, line, done, len(line)))
-
-
-def _segments(offset: int, line: str, start: int, end: int) -> Iterator[_Piece]:
-    """The words between separators in a part of a line."""
-    ends = [(m.start(), m.end()) for m in SEPARATOR.finditer(line, start, end)]
-    for stop, after in [*ends, (end, end)]:
-        if re.search(r"\w", line[start:stop]):
-            yield _Piece(offset + start, offset + stop, line[start:stop])
-        start = after
-
-
-def _before_a_name(pieces: Sequence[_Piece]) -> list[_Piece]:
-    """The pieces of a line up to the first that names a person."""
-    head: list[_Piece] = []
-    for piece in pieces:
-        if not piece.detail and any(True for _ in names_in(piece.text)):
-            break
-        head.append(piece)
-    return head
-
-
-def _label_of(before: Sequence[_Piece]) -> str | None:
-    """What stands before a detail that nobody owns: the words beside it, or those its line begins with."""
-    said = [p.text.strip(" :.(") for p in before if not p.detail and not LABEL.match(p.text.strip())]
-    if said and (central := SWITCHBOARD.search(said[-1])) and before[-1].text.strip(" :.(") == said[-1]:
-        return central.group().capitalize()
-    return said[0] if said and len(said[0].split()) <= LONGEST_LABEL_WORDS else None
 
 
 def _title_in(rest: str, entry: Entry) -> str | None:

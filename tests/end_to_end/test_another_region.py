@@ -207,25 +207,15 @@ def test_a_question_is_answered_with_its_words_and_its_place(case: Case, assista
         assert "@" not in answer.answer
 
 
-@pytest.mark.xfail(
-    reason="the title's '2025–2035', a passage of its own, counts as the date that was asked for"
-)
 def test_the_years_in_a_title_are_not_the_date_of_its_adoption(assistant: Assistant) -> None:
     answer = assistant.answer(Asked("När antogs den regionala utvecklingsstrategin?"))
     assert "20 november 2024" in answer.answer
 
 
-HOLDS_ROLE = pytest.mark.xfail(
-    reason="Directory.holds_role reads an English role as Swedish: no Swedish title fits it"
-)
-
-
 @pytest.mark.parametrize(
     ("question", "name"),
     [
-        pytest.param(
-            "Who is the culture strategist and how do I reach him?", "Torbjörn Kvist", marks=HOLDS_ROLE
-        ),
+        ("Who is the culture strategist and how do I reach him?", "Torbjörn Kvist"),
         ("Who is the development director?", "Birgitta Sundqvist"),
         ("What is the broadband coordinator's e-mail?", "Parisa Rahimi"),
     ],
@@ -236,9 +226,6 @@ def test_an_english_title_finds_the_swedish_one(question: str, name: str, assist
     assert f"**{name}**" in answer.answer
 
 
-@pytest.mark.xfail(
-    reason="_entries sees a press contact only where a segment ends in a colon: 'Presskontakt: Sanna'"
-)
 def test_a_press_contact_named_on_its_labels_line_is_one(assistant: Assistant) -> None:
     answer = assistant.answer(Asked("Vem är presskontakt för expressbussen?"))
     assert (answer.status, [card.name for card in answer.contacts][:1]) == ("answered", ["Sanna Ytterberg"])

@@ -9,7 +9,9 @@ from retrieval.registers.records import StrategyItem, StrategyList
 
 def document(*lines: str) -> Document:
     """A document of one block a line: "# " and "## " begin headings, "* " items."""
-    return Document(Description("plan.txt", "Plan"), tuple(_block(n, line) for n, line in enumerate(lines, 1)), "x")
+    return Document(
+        Description("plan.txt", "Plan"), tuple(_block(n, line) for n, line in enumerate(lines, 1)), "x"
+    )
 
 
 def _block(number: int, line: str) -> Block:
@@ -26,7 +28,13 @@ def names(found: StrategyList) -> list[tuple[str | None, str]]:
 
 def test_a_list_after_a_colon_is_taken_with_the_place_of_each_entry() -> None:
     [found] = strategy_lists(
-        [document("Planen har två inriktningar:", "* Hela länet - service nära alla.", "* Jämlik hälsa: lika vård.")]
+        [
+            document(
+                "Planen har två inriktningar:",
+                "* Hela länet - service nära alla.",
+                "* Jämlik hälsa: lika vård.",
+            )
+        ]
     )
     assert found == StrategyList(
         "plan.txt",
@@ -69,7 +77,11 @@ def test_headings_that_begin_alike_are_the_priorities_when_they_are_as_many_as_t
 
 def test_numbered_chapters_keep_their_numbers() -> None:
     [found] = strategy_lists(
-        [document("The plan names three goals.", "# 1 Better roads", "# 2 Clean energy", "# 3 Strong schools")]
+        [
+            document(
+                "The plan names three goals.", "# 1 Better roads", "# 2 Clean energy", "# 3 Strong schools"
+            )
+        ]
     )
     assert (found.kind, names(found)) == (
         "mål",
@@ -78,12 +90,17 @@ def test_numbered_chapters_keep_their_numbers() -> None:
 
 
 def test_labelled_headings_need_no_sentence_that_counts_them() -> None:
-    [found] = strategy_lists([document("## Delmål 1.1: Fler resor med buss", "Text.", "## Delmål 1:2 – Säkra vägar")])
+    [found] = strategy_lists(
+        [document("## Delmål 1.1: Fler resor med buss", "Text.", "## Delmål 1:2 – Säkra vägar")]
+    )
     assert names(found) == [("1.1", "Fler resor med buss"), ("1.2", "Säkra vägar")]
 
 
 def test_numbered_goals_of_others_are_not_the_documents_own() -> None:
-    assert strategy_lists([document("## Mål 3: God hälsa", "## Mål 4: God utbildning", "## Mål 11: Städer")]) == ()
+    assert (
+        strategy_lists([document("## Mål 3: God hälsa", "## Mål 4: God utbildning", "## Mål 11: Städer")])
+        == ()
+    )
 
 
 def test_a_list_of_another_length_than_was_said_keeps_both_numbers() -> None:
@@ -92,7 +109,10 @@ def test_a_list_of_another_length_than_was_said_keeps_both_numbers() -> None:
 
 
 def test_headings_that_are_not_as_many_as_was_said_are_no_list() -> None:
-    assert strategy_lists([document("Vi har fyra prioriteringar.", "# Ett län A", "# Ett län B", "# Ett län C")]) == ()
+    assert (
+        strategy_lists([document("Vi har fyra prioriteringar.", "# Ett län A", "# Ett län B", "# Ett län C")])
+        == ()
+    )
 
 
 @pytest.mark.parametrize(
