@@ -22,6 +22,9 @@ REQUIRED = (
     Expectation.DATE,
     Expectation.FREQUENCY,
 )
+# of what is measured, the corpus must have heard: "what does X cost" is not answered by another price
+MEASURES = frozenset(REQUIRED) - {Expectation.DATE}
+HEARD = 0.3  # strength from which a passage has heard of a word, misspelt or in a compound
 NEAR = 8  # how many of the best passages may hold what was expected
 ENOUGH = 0.22  # coverage below which no passage is about the question
 SUBJECT = 0.4  # coverage of the subject apart from the region that was asked for
@@ -57,6 +60,8 @@ def decide(reader: Reader, evidence: Sequence[Evidence]) -> Verdict:
     if max(e.coverage for e in candidates) < ENOUGH:
         return Verdict(False, "coverage")
     required = next((expectation for expectation in REQUIRED if expectation in question.expects), None)
+    if required in MEASURES and (missing := _unheard_of(reader, candidates)):
+        return Verdict(False, "name", missing)
     if required and not any(_holds(required, e) for e in candidates):
         return Verdict(False, required.value)
     return Verdict(True, "supported")
@@ -66,12 +71,23 @@ def _unknown_name(reader: Reader, near: Sequence[Evidence]) -> str:
     """A name in the question that stands nowhere near an answer; empty when there is none."""
     if any(e.named >= NAMED for e in near):
         return ""
-    if all(e.named == 0 for e in near):
+    if len(reader.question.names) > 1 and all(e.named == 0 for e in near):
         return ", ".join(reader.question.names)
     names = (
         c for name in reader.question.names for c in reader.matcher.concepts(name, reader.question.language)
     )
     return next((concept.written for concept in names if not reader.matcher.knows(concept)), "")
+
+
+def _unheard_of(reader: Reader, near: Sequence[Evidence]) -> str:
+    """A word of the question that the corpus does not have, nor anything like it near; else empty."""
+    for concept in reader.concepts:
+        if reader.matcher.knows(concept) or concept.written[0].isdigit():
+            continue
+        reading = reader.matcher.on([concept])
+        if all(reading.strengths(e.passage.text, *e.passage.path)[0] < HEARD for e in near):
+            return concept.written
+    return ""
 
 
 def _holds(required: Expectation, evidence: Evidence) -> bool:

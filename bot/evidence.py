@@ -27,6 +27,7 @@ OTHER_YEAR = 0.1  # taken away
 RELATED = 0.15  # coverage, heading included, below which a number in a sentence means nothing
 SAID = 0.45  # strength from which a name's word counts as said
 HOW_MANY = re.compile(r"(?:hur många|how many|antalet?|number of)\s+", re.IGNORECASE)
+ANYBODY = re.compile(r"\b(?:people|persons|personer|folk|människor)\b", re.IGNORECASE)
 FOLLOWS = 30  # characters after "how many" within which what is counted begins
 
 
@@ -82,7 +83,7 @@ class Reader:
             (name, matcher.on(matcher.concepts(name, question.language))) for name in question.names
         ]
         what = counted(question, concepts)
-        self._counted = matcher.on([what]) if what else None
+        self._counted = matcher.on(what) if what else None
 
     def weigh(self, hits: Sequence[Hit]) -> list[Evidence]:
         """The hits looked at closely, the best answer first."""
@@ -156,15 +157,18 @@ def _is_of_year(question: Question, passage: Passage, description: Description) 
     return bool(known & question.time.years)
 
 
-def counted(question: Question, concepts: Sequence[Concept]) -> Concept | None:
-    """What a "how many" asks to be counted: the concept that follows the words, or holds them."""
+def counted(question: Question, concepts: Sequence[Concept]) -> list[Concept]:
+    """What a "how many" asks to be counted: the concept that holds the words, else the first that follows.
+
+    "People" may be called by what they do: what follows counts for them too.
+    """
     match = HOW_MANY.search(question.text)
     if not match:
-        return None
+        return []
     rest = question.text[match.end() :].casefold()
+    holding = [c for c in concepts if re.match(rf"{HOW_MANY.pattern}\w", c.written, re.IGNORECASE)]
     places = [(rest.find(concept.written.casefold()), concept) for concept in concepts]
     following = [(place, concept) for place, concept in places if 0 <= place <= FOLLOWS]
-    following += [
-        (0, concept) for concept in concepts if re.match(rf"{HOW_MANY.pattern}\w", concept.written, re.I)
-    ]
-    return min(following, key=lambda pair: pair[0])[1] if following else None
+    if holding and not any(ANYBODY.search(concept.written) for concept in holding):
+        return holding
+    return holding + [concept for _, concept in sorted(following, key=lambda pair: pair[0])[:1]]

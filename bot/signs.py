@@ -90,6 +90,6 @@ def counts(sentence: str, what: Reading | None) -> bool:
         near = " ".join(after.split()[:BESIDE])
         if total := TOTAL.search(sentence[: match.start()]):
             near = f"{total.group()} {near}"
-        if what.strengths(near)[0] >= COUNTED:
+        if max(what.strengths(near)) >= COUNTED:
             return True
     return False

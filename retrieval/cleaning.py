@@ -10,6 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from retrieval.documents import Block, LoadedFile, Place, PlacedText, SourceLine, join_placed
 from retrieval.furniture import without_furniture
@@ -115,11 +116,15 @@ def clean_characters(text: str) -> str:
     text = unicodedata.normalize(
         "NFC", text.replace("\u00ad", "").replace("\ufb01", "fi").replace("\ufb02", "fl")
     )
-    text = "".join(
-        " " if unicodedata.category(c) in ("Zs", "Cc") else c for c in text if unicodedata.category(c) != "Cf"
-    )
+    if not text.isprintable():
+        text = "".join(_plain_character(character) for character in text)
     text = re.sub(r"(?<=\w\w-)(?=(?:och|eller|samt)\b)", " ", text)  # "hälso-och" lacks its blank
     return re.sub(r"\s+", " ", text).strip()
+
+
+def _plain_character(character: str) -> str:
+    category = unicodedata.category(character)
+    return " " if category in ("Zs", "Cc") else "" if category == "Cf" else character
 
 
 # Lines ---------------------------------------------------------------------------------------
@@ -144,7 +149,7 @@ def _numbered_gaps(sources: Sequence[SourceLine]) -> list[_Line]:
 
 
 def _with_dash_lists(lines: Sequence[_Line]) -> list[_Line]:
-    """The lines, those marked whose dash is a bullet: two entries in a row, or one after a colon; never speech."""
+    """The lines, those marked whose dash is a bullet: two in a row, or one after a colon; never speech."""
     marked = list(lines)
     for run in _dash_runs(lines):
         after_colon = run[0] > 0 and lines[run[0] - 1].text.endswith(":")
@@ -175,14 +180,19 @@ def _with_numbered_headings(lines: Sequence[_Line]) -> list[_Line]:
     marked = list(lines)
     last: tuple[int, ...] = ()
     for index, line in enumerate(lines):
-        match = NUMBERED_HEADING.match(line.text)
-        if not match or not line.text[match.end() - 1].isupper() or SENTENCE_END.search(line.text):
+        number = _number_of(line)
+        if not number or SENTENCE_END.search(line.text):
             continue
-        number = tuple(map(int, match.group(1).split(".")))
         if not last or number == (1,) or (number > last and number[0] <= last[0] + 1):
             last = number
             marked[index] = replace(line, numbered=True)
     return marked
+
+
+def _number_of(line: _Line) -> tuple[int, ...]:
+    """The number before a capital that a line begins with, part by part; empty where there is none."""
+    match = NUMBERED_HEADING.match(line.text) if line.text[0].isdigit() else None
+    return tuple(map(int, match.group(1).split("."))) if match and match.group()[-1].isupper() else ()
 
 
 def _whole_words(lines: Iterable[_Line]) -> Counter[str]:
@@ -204,8 +214,9 @@ def _whole_words(lines: Iterable[_Line]) -> Counter[str]:
 def _paragraph_groups(lines: Sequence[_Line], wrapped: bool, words: Counter[str]) -> Iterator[list[_Line]]:
     """The lines in groups of one paragraph each."""
     group: list[_Line] = []
+    lengths = [len(line.text) for line in lines]
     for index, line in enumerate(lines):
-        width = _width(lines, index) if wrapped else 0
+        width = _width(lengths, index) if wrapped else 0
         if group and not _continues(group, line, width, wrapped, words, lines[index + 1 : index + 3]):
             yield group
             group = []
@@ -214,10 +225,10 @@ def _paragraph_groups(lines: Sequence[_Line], wrapped: bool, words: Counter[str]
         yield group
 
 
-def _width(lines: Sequence[_Line], index: int, around: int = 25) -> int:
+def _width(lengths: Sequence[int], index: int, around: int = 25) -> int:
     """The width to which the lines about here are filled: the length that one in five reaches."""
-    lengths = sorted(len(line.text) for line in lines[max(0, index - around) : index + around])
-    return lengths[int(len(lengths) * 0.8)] if lengths else 0
+    near = sorted(lengths[max(0, index - around) : index + around])
+    return near[int(len(near) * 0.8)]
 
 
 def _continues(
@@ -266,7 +277,7 @@ def _begins_its_own(group: Sequence[_Line], after: _Line, width: int, following:
     before, ends = group[-1], bool(SENTENCE_END.search(group[-1].text))
     if NUMBERED_ITEM.match(after.text) or LABEL.match(after.text):
         return True
-    if after.numbered if ends else NUMBERED_HEADING.match(after.text):
+    if after.numbered or (not ends and _number_of(after)):
         return True
     if before.text.endswith(":") and after.text[0].islower() and following:
         return _entry_of_a_list(after, following[0], width)
@@ -318,7 +329,7 @@ def _entry_of_a_list(before: _Line, after: _Line, width: int) -> bool:
 
 
 def _heads(line: _Line, following: Sequence[_Line]) -> bool:
-    """Whether a line after a gap or at a page's top is a heading: it, or the next line, is followed by a gap."""
+    """Whether a line after a gap or at a page's top is a heading: it, or the next, is followed by a gap."""
     if SENTENCE_END.search(line.text) or not line.text[0].isupper():
         return False
     for next_line in following:
@@ -332,7 +343,7 @@ def _heads(line: _Line, following: Sequence[_Line]) -> bool:
 def _paragraph(group: Sequence[_Line], vocabulary: Counter[str]) -> _Paragraph:
     """The lines joined: syllables together, words apart, each character knowing its line."""
     joined = group[0].content
-    for before, after in zip(group, group[1:], strict=False):
+    for before, after in pairwise(group):
         joined = _joined(joined, after.content, before.hyphen_blank, vocabulary)
     bullet = group[0].bullet_end
     item = bool(bullet) or group[0].source.kind == "item"
@@ -464,7 +475,7 @@ def _plain_headings(paragraphs: Sequence[_Paragraph]) -> list[bool]:
 
 
 def _is_headed(text: str, heading: str) -> bool:
-    """Whether a paragraph is one that stands under a heading: a sentence, an introduction, a person's details."""
+    """Whether a text is such as headings head: a sentence, an introduction, a person's details."""
     if SENTENCE_END.search(text):
         return len(text) > 40 or text.endswith(":") or len(text) > len(heading)
     return bool(CONTACT_DETAIL.search(text) and PERSON_FIRST.match(text))

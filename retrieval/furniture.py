@@ -14,14 +14,17 @@ from retrieval.documents import SourceLine
 SITE = re.compile(
     r"^(?:skip to (?:main )?content|(?:gå|hoppa) (?:direkt )?till .{0,40}"
     r"(?:innehåll(?:et)?|artikeln?|meny(?:n)?|sidfot(?:en)?)"
-    r"|öppna sidans .{0,40}navigering|(?:visa|dölj|öppna|stäng) (?:huvud)?menyn?|meny|sök|dela(?: sidan)?|skriv ut"
-    r"|kommentarer \(\d+\)|lägg till kommentar|kommentera|lyssna|till toppen|back to top|share|print|menu|search"
+    r"|öppna sidans .{0,40}navigering|(?:visa|dölj|öppna|stäng) (?:huvud)?menyn?|meny"
+    r"|sök|dela(?: sidan)?|skriv ut"
+    r"|kommentarer \(\d+\)|lägg till kommentar|kommentera|lyssna|till toppen|back to top"
+    r"|share|print|menu|search"
     r"|tipsa en vän|prenumerera|logga in|cookies?|kakor|acceptera .{0,20}(?:cookies|kakor)"
     r"|accept (?:all )?cookies|läs mer|read more)\W*(?:$|(?=(?:öppna|hoppa|gå|skip)\b))",
     re.IGNORECASE,
 )
 NOTICE = re.compile(
-    r"^(?:by (?:submitting|continuing|clicking|using)\b.*\b(?:agree|accept|consent)\b|(?:vi|denna webbplats|webbplatsen)"
+    r"^(?:by (?:submitting|continuing|clicking|using)\b.*\b(?:agree|accept|consent)\b"
+    r"|(?:vi|denna webbplats|webbplatsen)"
     r" använder (?:cookies|kakor)\b|(?:we|this (?:web)?site) uses? cookies\b|©|copyright\b)",
     re.IGNORECASE,
 )
@@ -37,7 +40,8 @@ YEAR = re.compile(r"^(?:19|20)\d\d$")
 NUMBER_AT_EDGE = re.compile(r"^\d{1,3}\b|\b\d{1,3}(?=(?:\s?(?:\(\d+\)|/\s?\d+|av \d+|of \d+))?$)")
 # "Mål 7" at the top of page 7 is a heading
 NUMBERED_PART = re.compile(
-    r"^(?:(?:del|insats|prioriterat |prioriterade )?(?:mål|område|prioritering|insats|åtgärd)|kapitel|del|avsnitt"
+    r"^(?:(?:del|insats|prioriterat |prioriterade )?(?:mål|område|prioritering|insats|åtgärd)"
+    r"|kapitel|del|avsnitt"
     r"|bilaga|tabell|figur|diagram|steg|punkt|strategi|utmaning|fråga|etapp|fas|goal|target|chapter|part|section"
     r"|appendix|table|figure|step|priority|area) \d",
     re.IGNORECASE,
@@ -78,7 +82,7 @@ def _only_site_words(text: str) -> bool:
 
 
 def _stands_alone(lines: Sequence[SourceLine], index: int) -> bool:
-    """Whether a number is no entry of a list: nothing on its page stands right beside it, or it edges the page."""
+    """Whether a number is no entry of a list: nothing stands right beside it, or it edges its page."""
     before = lines[index - 1] if index else None
     after = lines[index + 1] if index + 1 < len(lines) else None
     page = lines[index].place.page

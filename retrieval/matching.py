@@ -64,7 +64,7 @@ class Matcher:
         return Reading(concepts, [self.weight(concept) for concept in concepts], self._parts)
 
     def weight(self, concept: Concept) -> float:
-        """How much a concept tells: the idf of its commonest way that the corpus knows, less when it knows none."""
+        """How much a concept tells: the idf of its commonest way that the corpus knows, else less."""
         known = [self._way_idf(way) for way in concept.ways if self._knows_way(way)]
         return concept.weight * (min(known) if known else UNKNOWN * self._idf(0))
 

@@ -17,6 +17,7 @@ from retrieval.retriever import Retriever
 
 LONGEST_ANSWER = 1000  # characters of the whole answer, its sources included
 FIRST_SHARE = 0.62  # of the room for the first passage, when a second one is shown
+FITS_BETTER = 0.5  # of the best passage's value, from which one that holds what was expected comes first
 CLOSE = 0.85  # of the best passage's value, from which a second one is shown
 BEFORE, AFTER = 1, 2  # passages of the same section from which sentences are taken
 FITTING = 0.45  # what holding all that was expected adds to a sentence's worth
@@ -88,10 +89,13 @@ def quote(
 
 
 def _chosen(evidence: Sequence[Evidence]) -> list[Evidence]:
-    """The best passage, and a second one that is nearly as good."""
+    """The best passage that holds what was expected, and a second one that is nearly as good."""
     best = evidence[0]
-    others = [e for e in evidence[1:4] if e.value >= CLOSE * best.value and e.of_region >= best.of_region]
-    return [best, *others[:1]]
+    if not best.fits:
+        fitting = [e for e in evidence if e.fits and e.value >= FITS_BETTER * best.value]
+        best = next(iter(fitting), best)
+    others = [e for e in evidence[:4] if e is not best and e.value >= CLOSE * best.value]
+    return [best, *[e for e in others if e.of_region >= best.of_region][:1]]
 
 
 def _stretch(

@@ -25,7 +25,7 @@ from retrieval.language.stems import plain_stem, stem
 from retrieval.language.tokens import Token, tokens_of
 
 # of an official word, where the question said the everyday one; more costs Swedish questions
-EVERYDAY_WEIGHT = 0.25
+EVERYDAY_WEIGHT = 0.35
 SHORTEST_BASE = 3  # letters of a word without its definite ending
 SHORTEST_STEM = 4  # letters from which a stem stands for its words; "lag" and "lager" share one of three
 ARTICLES = frozenset({"the", "a", "an"})
@@ -175,8 +175,10 @@ def _phrases(words: Sequence[str]) -> Iterable[tuple[int, int, tuple[Alternative
 
 
 def _concept(tokens: Sequence[Token], alternatives: Sequence[Alternative], language: Language) -> Concept:
-    """What was written counts in full; what the lexicon adds counts by its weight."""
-    written = tuple(token.text for token in tokens)
+    """What was written, function words apart, counts in full; what the lexicon adds counts by its weight."""
+    empty = stopwords.SWEDISH if language == "sv" else stopwords.ENGLISH
+    content = tuple(token.text for token in tokens if token.text not in empty)
+    written = content or tuple(token.text for token in tokens)
     own_weight = 1.0 if language == "sv" else ENGLISH_WEIGHT
     factor = EVERYDAY_WEIGHT if language == "sv" else 1.0
     ways = [Sought(written, own_weight, language)]
@@ -220,6 +222,6 @@ def everyday_word(word: str) -> tuple[Alternative, ...]:
 
 
 def entry_key(word: str) -> str:
-    """What a Swedish word is looked up by: its plain stem; itself where the stem is too short to tell words apart."""
+    """What a Swedish word is looked up by: its plain stem, or itself where the stem is too short."""
     stemmed = plain_stem(word)
     return stemmed if len(stemmed) >= SHORTEST_STEM else word

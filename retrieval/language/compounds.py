@@ -10,13 +10,14 @@ SHORTEST_PART = 3
 SHORTEST_COMPOUND = 7
 LINKS = ("s", "", "-")  # what joins the parts; a left part may also have lost -a or -e
 ENDINGS = frozenset(
-    "ning ande ende het else skap ing are ion arna orna erna aren arens ens ets ers ans iska isk ligt lig bar sam lös"
-    " het heten ering ningen ningar ningarna tion tioner tionen ist ism itet full artad artat mässig mässigt".split()
+    "ning ande ende het else skap ing are ion arna orna erna aren arens ens ets ers ans iska isk ligt lig"
+    " bar sam lös het heten ering ningen ningar ningarna tion tioner tionen ist ism itet full artad artat"
+    " mässig mässigt".split()
 )
 # of three letters only nouns that often end compounds: most other ends of three letters are endings
 SHORT_LAST = frozenset(
-    "bad bas bil bok bro båt dag dal eld fel gas hav hem hus kod kök lag led liv lån län lön mat mål nät ord ort rum råd"
-    " rör sal sjö syn tak tal tid tåg val väg våg yta".split()
+    "bad bas bil bok bro båt dag dal eld fel gas hav hem hus kod kök lag led liv lån län lön mat mål nät"
+    " ord ort rum råd rör sal sjö syn tak tal tid tåg val väg våg yta".split()
 )
 
 

@@ -8,17 +8,18 @@ from retrieval.language.lexicon import english_entries, everyday_entries, irregu
 from retrieval.language.tokens import words_of
 
 SWEDISH = frozenset(
-    "och att det som en på är av för med till den har de inte om ett han men var jag sig från vi så kan när år under också"
-    " efter eller nu sin där vid mot ska skulle kommer ut får finns vara hade alla andra mycket än här då sedan över bara"
-    " in blir upp även vad vilka vilken vilket hur vem vems varför vart hos er ert era ni du mig dig oss hen hon dom nån"
-    " något någon några går gör göra vill måste detta dessa denna utan mellan genom samt inom hej tack igen ju väl fick"
-    " ha bli man i åt".split()
+    "och att det som en på är av för med till den har de inte om ett han men var jag sig från vi så kan"
+    " när år under också efter eller nu sin där vid mot ska skulle kommer ut får finns vara hade alla"
+    " andra mycket än här då sedan över bara in blir upp även vad vilka vilken vilket hur vem vems varför"
+    " vart hos er ert era ni du mig dig oss hen hon dom nån något någon några går gör göra vill måste"
+    " detta dessa denna utan mellan genom samt inom hej tack igen ju väl fick ha bli man i åt".split()
 )
 ENGLISH = frozenset(
-    "the of and to in is that for it as was with be by on not he his but at are this have from or had an they which one you"
-    " were her all she there would their we him been has when who will more no if out so said what up its about into than"
-    " them can only other new some could time these two may then do first any my now such like our over me even most made"
-    " after also did many before must through where how your why does i'm i whose whom please hello hi thanks".split()
+    "the of and to in is that for it as was with be by on not he his but at are this have from or had an"
+    " they which one you were her all she there would their we him been has when who will more no if out"
+    " so said what up its about into than them can only other new some could time these two may then do"
+    " first any my now such like our over me even most made after also did many before must through where"
+    " how your why does i'm i whose whom please hello hi thanks".split()
 )
 SHARED = SWEDISH & ENGLISH
 SWEDISH_LETTERS = frozenset("åäö")

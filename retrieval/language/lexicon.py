@@ -29,7 +29,7 @@ class Alternative:
 
 
 class Entries(Mapping[str, tuple[Alternative, ...]]):
-    """A word list: alternatives by the words of the left side, each entry's right side read when it is asked for."""
+    """A word list: alternatives by the left side's words, each right side read when it is asked for."""
 
     def __init__(self, columns: Iterable[tuple[str, str]]) -> None:
         self._right: dict[str, list[str]] = {}
@@ -101,7 +101,7 @@ def _alternative(text: str) -> Alternative:
 
 
 def _words(text: str) -> list[str]:
-    """The words of an entry as a question's are cut; the plain ones, nearly all, without a search for tokens."""
+    """The words of an entry as a question's are cut; the plain ones, nearly all, by blanks alone."""
     return text.split() if PLAIN.match(text) else words_of(text)
 
 

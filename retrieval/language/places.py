@@ -7,9 +7,9 @@ import re
 from functools import lru_cache
 
 REGIONS = (
-    "Stockholm", "Uppsala", "Sörmland", "Östergötland", "Jönköping", "Kronoberg", "Kalmar", "Gotland", "Blekinge",
-    "Skåne", "Halland", "Västra Götaland", "Värmland", "Örebro", "Västmanland", "Dalarna", "Gävleborg", "Västernorrland",
-    "Jämtland Härjedalen", "Västerbotten", "Norrbotten",
+    "Stockholm", "Uppsala", "Sörmland", "Östergötland", "Jönköping", "Kronoberg", "Kalmar", "Gotland",
+    "Blekinge", "Skåne", "Halland", "Västra Götaland", "Värmland", "Örebro", "Västmanland", "Dalarna",
+    "Gävleborg", "Västernorrland", "Jämtland Härjedalen", "Västerbotten", "Norrbotten",
 )  # fmt: skip
 # names that are towns as well as regions count as a region only where the text says so
 TOWNS = frozenset({"Stockholm", "Uppsala", "Jönköping", "Kalmar", "Örebro", "Halland"})

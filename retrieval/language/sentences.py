@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 ABBREVIATIONS = frozenset(
-    "t.ex ex bl.a m.m m.fl o.s.v osv dvs d.v.s s.k f.d fr.o.m t.o.m p.g.a ca kl nr tel st milj mkr jan feb aug sept okt"
-    " nov dec resp inkl exkl etc e.g i.e dr mr mrs ms prof no vs jfr kap sid avd enl f.n i.o.m obs ang bil p max min".split()
+    "t.ex ex bl.a m.m m.fl o.s.v osv dvs d.v.s s.k f.d fr.o.m t.o.m p.g.a ca kl nr tel st milj mkr jan"
+    " feb aug sept okt nov dec resp inkl exkl etc e.g i.e dr mr mrs ms prof no vs jfr kap sid avd enl f.n"
+    " i.o.m obs ang bil p max min".split()
 )
 # these close a list, and the sentence with it where a capital follows
 CLOSING = frozenset("m.m mm m.fl mfl osv o.s.v etc o.d".split())

@@ -9,34 +9,38 @@ MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "januari january jan", "februari february feb", "mars march mar", "april apr", "maj may", "juni june jun",
-            "juli july jul", "augusti august aug", "september sept sep", "oktober october okt oct", "november nov",
-            "december dec",
+            "januari january jan", "februari february feb", "mars march mar", "april apr", "maj may",
+            "juni june jun", "juli july jul", "augusti august aug", "september sept sep",
+            "oktober october okt oct", "november nov", "december dec",
         ),
         1,
     )
     for name in names.split()
 }  # fmt: skip
 MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-# names of months that are names of nothing else; "Jan Ek", "Mars" and "you may" tell no time
-PLAIN_MONTH = "|".join(
-    set(MONTHS)
-    - set("jan feb mars march mar apr april maj may jun june jul august aug sept sep okt oct nov dec".split())
+# short forms, and months that are also names or words: "Jan Ek", "Mars", "you may"
+AMBIGUOUS = frozenset(
+    "jan feb mars march mar apr april maj may jun june jul august aug sept sep okt oct nov dec".split()
 )
+PLAIN_MONTH = "|".join(name for name in MONTHS if name not in AMBIGUOUS)
 YEAR = re.compile(r"(?<![\d:.])(19[5-9]\d|20[0-6]\d)(?!\d)(?!-talet)")
 DATE = re.compile(
-    rf"\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b\d{{1,2}}(?::?[ea])?(?:\s?(?:[–-]|och|and|till)\s?\d{{1,2}}(?::?[ea])?)?\s(?:{MONTH})\b(?:\s\d{{4}})?"
+    rf"\b\d{{4}}-\d{{2}}-\d{{2}}\b"
+    rf"|\b\d{{1,2}}(?::?[ea])?(?:\s?(?:[–-]|och|and|till)\s?\d{{1,2}}(?::?[ea])?)?"
+    rf"\s(?:{MONTH})\b(?:\s\d{{4}})?"
     rf"|\b(?:{MONTH})\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?\b|\b(?:{MONTH})\s(?:månad\s)?\d{{4}}\b"
     r"|\b(?:våren|sommaren|hösten|vintern|spring|summer|autumn|winter)\s\d{4}\b",
     re.IGNORECASE,
 )
 VAGUE = re.compile(
-    rf"\b(?:i\s)?(?:början|slutet|mitten|månadsskiftet)\s(?:av|på)\s\w+|\b(?:under|i|in)\s(?:{MONTH}|våren|sommaren|hösten|vintern)\b"
+    rf"\b(?:i\s)?(?:början|slutet|mitten|månadsskiftet)\s(?:av|på)\s\w+"
+    rf"|\b(?:under|i|in)\s(?:{MONTH}|våren|sommaren|hösten|vintern)\b"
     rf"|\b(?:{PLAIN_MONTH})\b|(?-i:\b(?:april|mars|maj)\b)",
     re.IGNORECASE,
 )
 NOW = re.compile(
-    r"\b(?:nu|idag|i dag|just nu|numera|nuvarande|aktuell|aktuella|gällande|gäller|now|today|current|currently|in force)\b",
+    r"\b(?:nu|idag|i dag|just nu|numera|nuvarande|aktuell|aktuella|gällande|gäller"
+    r"|now|today|current|currently|in force)\b",
     re.I,
 )
 YEARS_FROM_NOW = (

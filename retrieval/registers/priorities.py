@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterator, Sequence
 from itertools import takewhile
 
-from retrieval.documents import Block, Document
+from retrieval.documents import Block, Document, Place
 from retrieval.language.sentences import sentence_spans
 from retrieval.registers.records import StrategyItem, StrategyList
 
@@ -33,8 +33,8 @@ NUMBERS = {
     word: number
     for number, words in enumerate(
         (
-            "två two", "tre three", "fyra four", "fem five", "sex six", "sju seven", "åtta eight", "nio nine", "tio ten",
-            "elva eleven", "tolv twelve",
+            "två two", "tre three", "fyra four", "fem five", "sex six", "sju seven", "åtta eight", "nio nine",
+            "tio ten", "elva eleven", "tolv twelve",
         ),
         2,
     )
@@ -53,6 +53,7 @@ NUMBERED = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2})?)\.?\s+(?P<name>[^\W\d_
 SHARED_WORDS = 2  # words at the beginning that headings of one form have in common
 DEEPEST_HEADING = 2
 SMALLEST = 2
+LONGEST_STRETCH = 45  # lines that one citation may span
 LONGEST_NAME = 200
 
 
@@ -75,15 +76,16 @@ def _lists_of(document: Document) -> Iterator[StrategyList]:
     """The first list of each kind that the document gives in full."""
     labelled = _labelled(document)
     found: dict[str, StrategyList] = {}
-    for kind, count, said, index in _counts(document):
+    for kind, count, said, index in sorted(_counts(document), key=lambda each: not _is_sentence(each[2])):
         if kind in found:
             continue
         items = _within(said, count) or _listed_after(document, kind, index)
         items = items or labelled.get(kind) or _headings_of_form(document, count)
         if items:
             place = said.content.places_between(0, len(said.text))
+            together = _together(document, items)
             found[kind] = StrategyList(
-                document.description.path, kind, count, said.text, *place, tuple(items)
+                document.description.path, kind, count, said.text, *place, tuple(items), together
             )
     for kind, items in labelled.items():
         if kind not in found:
@@ -92,6 +94,29 @@ def _lists_of(document: Document) -> Iterator[StrategyList]:
                 document.description.path, kind, len(items), items[0].text, first, last, tuple(items)
             )
     yield from found.values()
+
+
+def _is_sentence(block: Block) -> bool:
+    return block.text.endswith((".", ":"))
+
+
+def _together(document: Document, items: Sequence[StrategyItem]) -> tuple[Place, Place] | None:
+    """The shortest stretch of lines in which every item stands as a block of its own; None for a long one."""
+    names = {item.text: number for number, item in enumerate(items)}
+    stands = [(block, names[block.text]) for block in document.blocks if block.text in names]
+    best: tuple[int, Place, Place] | None = None
+    for start in range(len(stands)):
+        missing = set(names.values())
+        for end in range(start, len(stands)):
+            missing.discard(stands[end][1])
+            first, last = stands[start][0].content.places[0], stands[end][0].content.places[-1]
+            length = (last.line or 0) - (first.line or 0) if first.page is None else LONGEST_STRETCH
+            if length >= LONGEST_STRETCH:
+                break
+            if not missing:
+                best = min(best or (length, first, last), (length, first, last), key=lambda each: each[0])
+                break
+    return (best[1], best[2]) if best else None
 
 
 def _within(said: Block, count: int) -> list[StrategyItem]:

@@ -77,3 +77,4 @@ class StrategyList:
     first: Place
     last: Place
     items: tuple[StrategyItem, ...]
+    together: tuple[Place, Place] | None = None  # a short stretch in which every item stands by name

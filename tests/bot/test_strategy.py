@@ -39,14 +39,15 @@ Planen har två insatsområden:
 
 def answer(question: str) -> Answer:
     snapshot = FakeSnapshot(
-        _document("plan.txt", PLAN, Description("plan.txt", "Plan 2024", "Region Gävleborg", published="2024")),
-        _document("old.txt", OLD, Description("old.txt", "Plan 2010", "Region Gävleborg", published="2010")),
+        _document("plan.txt", PLAN, "2024"),
+        _document("old.txt", OLD, "2010"),
     )
     return Assistant(snapshot, TODAY).answer(Asked(question))
 
 
-def _document(path: str, text: str, description: Description) -> Document:
+def _document(path: str, text: str, year: str) -> Document:
     lines = tuple(SourceLine(line, Place(line=n)) for n, line in enumerate(text.split("\n"), 1))
+    description = Description(path, f"Plan {year}", "Region Gävleborg", published=year)
     return Document(description, clean(LoadedFile(lines, wrapped=False)), path)
 
 
@@ -55,10 +56,10 @@ def test_the_priorities_are_listed_with_the_sentence_that_counts_them() -> None:
     assert (found.status, found.mode) == ("answered", "record")
     assert [line for line in found.answer.split("\n") if line.startswith("- ")] == [
         "- Ett län som växer [2]",
-        "- Ett län som lär [3]",
-        "- Ett län som reser [4]",
+        "- Ett län som lär [2]",
+        "- Ett län som reser [2]",
     ]
-    assert [citation.lines for citation in found.citations] == [(5, 5), (7, 7), (11, 11), (15, 15)]
+    assert [citation.lines for citation in found.citations] == [(5, 5), (7, 15)]
 
 
 def test_how_many_is_answered_by_the_same_sentence_in_english() -> None:

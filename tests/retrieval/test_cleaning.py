@@ -242,6 +242,25 @@ def test_a_dash_before_what_somebody_says_is_no_bullet() -> None:
     assert [kind for kind, _ in shown(unwrapped(text))] == ["paragraph", "paragraph"]
 
 
+def test_speech_in_a_wrapped_text_is_no_list() -> None:
+    text = """
+Eleverna fick höra om beslutet på torsdagen och har redan planer:
+– Nu kan vi åka till träningen utan att någon måste skjutsa oss, säger
+Lo Ek, som bor i Hassela.
+– Det var på tiden att bussen kom."""
+    assert {kind for kind, _ in shown(wrapped(text))} == {"paragraph"}
+
+
+def test_people_one_a_line_stay_apart_and_an_address_joins_its_person() -> None:
+    text = """
+Eva Ek, samordnare för kultur, 026-15 40 01, eva.ek@regiongavleborg.se
+Bo Ås, handläggare för stöd, 026-15 40 02, bo.as@regiongavleborg.se
+Maria Öst, handläggare för bidrag till föreningar, 026-15 40 03,
+
+maria.ost@regiongavleborg.se"""
+    assert [paragraph.split(",")[0] for paragraph in texts(wrapped(text))] == ["Eva Ek", "Bo Ås", "Maria Öst"]
+
+
 def test_a_list_without_bullets_keeps_one_entry_a_line() -> None:
     text = """
 Följande museer får verksamhetsstöd under året enligt beslutet:

@@ -59,7 +59,7 @@ def test_a_passage_comes_with_all_that_a_citation_needs(retriever: SnapshotRetri
         "published": "2022-02-01",
         "lines": [3, 6],
         "pages": None,
-        "heading": "Resandet med buss",
+        "heading": "Trafikrapport 2021 › Resandet med buss",
         "in_force": False,
     }
 

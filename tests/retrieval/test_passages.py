@@ -1,6 +1,5 @@
 """Claims on passages: small, whole sentences, lists with their introduction, doubles merged."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -47,6 +47,7 @@ def test_a_list_after_a_colon_is_taken_with_the_place_of_each_entry() -> None:
             StrategyItem(None, "Hela länet", "Hela länet - service nära alla.", Place(line=2), Place(line=2)),
             StrategyItem(None, "Jämlik hälsa", "Jämlik hälsa: lika vård.", Place(line=3), Place(line=3)),
         ),
+        together=(Place(line=2), Place(line=3)),
     )
 
 
@@ -127,3 +128,9 @@ def test_headings_that_are_not_as_many_as_was_said_are_no_list() -> None:
 )
 def test_the_kind_is_known_in_both_languages(text: str, kind: str | None) -> None:
     assert kind_in(text) == kind
+
+
+def test_items_that_stand_far_apart_are_not_cited_together() -> None:
+    chapters = ["# Ett län A", *["Text."] * 30, "# Ett län B", *["Text."] * 30, "# Ett län C"]
+    [found] = strategy_lists([document("Strategin har tre prioriteringar.", *chapters)])
+    assert found.together is None
