@@ -31,7 +31,7 @@ from retrieval.retriever import Opened, Retriever
 
 HITS = 8  # passages that are looked at closely
 MOST_OFFICES = 3  # contacts that a silent answer carries
-REFUSED = (Kind.EMERGENCY, Kind.INSTRUCTION, Kind.OTHER_DOMAIN)
+REFUSED = (Kind.EMERGENCY, Kind.INSTRUCTION, Kind.MEDICAL, Kind.OTHER_DOMAIN)
 
 
 @dataclass(frozen=True, slots=True)

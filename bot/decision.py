@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.evidence import Evidence, Reader
-from bot.question import Expectation
+from bot.expectations import Expectation, after_asking
 from bot.signs import counts
 from retrieval.language.places import regions_in
 
@@ -23,7 +23,8 @@ REQUIRED = (
     Expectation.FREQUENCY,
 )
 # of what is measured, the corpus must have heard: "what does X cost" is not answered by another price
-MEASURES = frozenset(REQUIRED) - {Expectation.DATE}
+MEASURES = frozenset({Expectation.COUNT, Expectation.AMOUNT, Expectation.SHARE})
+FOLLOWS = 25  # characters after the asking words within which their object begins
 HEARD = 0.3  # strength from which a passage has heard of a word, misspelt or in a compound
 NEAR = 8  # how many of the best passages may hold what was expected
 ENOUGH = 0.22  # coverage below which no passage is about the question
@@ -60,7 +61,7 @@ def decide(reader: Reader, evidence: Sequence[Evidence]) -> Verdict:
     if max(e.coverage for e in candidates) < ENOUGH:
         return Verdict(False, "coverage")
     required = next((expectation for expectation in REQUIRED if expectation in question.expects), None)
-    if required in MEASURES and (missing := _unheard_of(reader, candidates)):
+    if required in MEASURES and (missing := _unheard_of(reader, required, candidates)):
         return Verdict(False, "name", missing)
     if required and not any(_holds(required, e) for e in candidates):
         return Verdict(False, required.value)
@@ -79,15 +80,19 @@ def _unknown_name(reader: Reader, near: Sequence[Evidence]) -> str:
     return next((concept.written for concept in names if not reader.matcher.knows(concept)), "")
 
 
-def _unheard_of(reader: Reader, near: Sequence[Evidence]) -> str:
-    """A word of the question that the corpus does not have, nor anything like it near; else empty."""
-    for concept in reader.concepts:
-        if reader.matcher.knows(concept) or concept.written[0].isdigit():
-            continue
-        reading = reader.matcher.on([concept])
-        if all(reading.strengths(e.passage.text, *e.passage.path)[0] < HEARD for e in near):
-            return concept.written
-    return ""
+def _unheard_of(reader: Reader, required: Expectation, near: Sequence[Evidence]) -> str:
+    """What is to be counted, priced or shared out, when the corpus has nothing like it near; else empty."""
+    rest = after_asking(reader.question.text, required).casefold()
+    places = [(rest.find(concept.written.casefold()), concept) for concept in reader.concepts]
+    following = [(place, concept) for place, concept in places if 0 <= place <= FOLLOWS]
+    if not following:
+        return ""
+    thing = min(following, key=lambda pair: pair[0])[1]
+    if reader.matcher.knows(thing) or thing.written[0].isdigit():
+        return ""
+    reading = reader.matcher.on([thing])
+    heard = any(reading.strengths(e.passage.text, *e.passage.path)[0] >= HEARD for e in near)
+    return "" if heard else thing.written
 
 
 def _holds(required: Expectation, evidence: Evidence) -> bool:

@@ -78,6 +78,7 @@ class Reader:
         self.concepts = concepts
         self.matcher = matcher
         self._descriptions = descriptions
+        self._read: dict[int, tuple[Sentence, ...]] = {}
         self.reading = matcher.on(concepts)
         self._named = [
             (name, matcher.on(matcher.concepts(name, question.language))) for name in question.names
@@ -119,17 +120,19 @@ class Reader:
 
     def sentences(self, passage: Passage) -> tuple[Sentence, ...]:
         """The sentences of a passage in reading order, each read with the heading it stands under."""
-        return tuple(self._sentence(passage, start, end) for start, end in sentence_spans(passage.text))
+        if passage.id not in self._read:
+            spans = sentence_spans(passage.text)
+            self._read[passage.id] = tuple(self._sentence(passage, start, end) for start, end in spans)
+        return self._read[passage.id]
 
     def _sentence(self, passage: Passage, start: int, end: int) -> Sentence:
         part = passage.text[start:end]
-        under = self.reading.coverage(part, *passage.path[-1:])
-        return Sentence(start, end, self.reading.coverage(part), self._fits(part, under))
+        return Sentence(start, end, self.reading.coverage(part), self._fits(part, passage.path[-1:]))
 
-    def _fits(self, sentence: str, coverage: float) -> float:
+    def _fits(self, sentence: str, heading: Sequence[str]) -> float:
         """The share of the things asked for that a sentence holds; the years of the question are no news."""
         expects = self.question.expects
-        if coverage < RELATED or not expects:
+        if not expects or self.reading.coverage(sentence, *heading) < RELATED:
             return 0.0
         if Expectation.COUNT in expects and not {Expectation.AMOUNT, Expectation.FREQUENCY} & expects:
             return float(counts(sentence, self._counted))

@@ -78,3 +78,9 @@ _PATTERNS = {which: re.compile("|".join(said), re.IGNORECASE) for which, said in
 def expectations_in(text: str) -> frozenset[Expectation]:
     """Everything that a question expects of its answer."""
     return frozenset(which for which, pattern in _PATTERNS.items() if pattern.search(text))
+
+
+def after_asking(text: str, which: Expectation) -> str:
+    """What a question goes on with after the words that ask: what is counted, priced or shared out."""
+    match = _PATTERNS[which].search(text)
+    return text[match.end() :] if match else ""

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     TOO_LONG = "too_long"
     EMERGENCY = "emergency"
     INSTRUCTION = "instruction"
+    MEDICAL = "medical"
     OTHER_DOMAIN = "other_domain"
 
 
@@ -53,6 +54,12 @@ WORKS = (
     r"|poem|song|story|joke|essay|lyrics|novel|speech|script|code|function|python|javascript|sql|html"
     r"|class|regex)"
 )
+MEDICAL = _any_of(
+    r"\b(?:vilken|vad för|vad ska jag ta för|what|which|some)\b.{0,25}"
+    r"\b(?:medicin|tablett\w*|antibiotika|medicine|painkiller|pills?|medication)\b",
+    r"\b(?:jag har|har jag|mitt barn har|i have|my child has)\b.{0,30}"
+    r"\b(?:feber|ont i|utslag|hosta|halsont|huvudvärk|fever|sore throat|rash|cough|headache|migraine)\b",
+)
 OTHER_DOMAIN = _any_of(
     rf"\b(?:skriv|dikta|komponera|hitta på|write|compose|create|generate|make up"
     rf"|craft)\b.{{0,30}}\b{WORKS}\b",
@@ -61,10 +68,6 @@ OTHER_DOMAIN = _any_of(
     r"|väder(?:et)? i?\s?(?:dag|morgon|helgen|kväll)"
     r"|regnar? det|regna (?:i|på)|how(?:['’]s| is) the weather|what(?:['’]s| is| will) the weather"
     r"|weather (?:forecast|like|today|tomorrow|in|this)|will it (?:rain|snow)|temperature outside)\b",
-    r"\b(?:vilken|vad för|vad ska jag ta för|what|which|some)\b.{0,25}"
-    r"\b(?:medicin|tablett\w*|antibiotika|medicine|painkiller|pills?|medication)\b",
-    r"\b(?:jag har|har jag|mitt barn har|i have|my child has)\b.{0,30}"
-    r"\b(?:feber|ont i|utslag|hosta|halsont|huvudvärk|fever|sore throat|rash|cough|headache|migraine)\b",
     r"\b(?:recept på|recipes? for|horoskop|horoscope|fotbollsresultat|football score|lottorad"
     r"|aktiekurs\w*)\b",
     r"\b(?:stock price|bitcoin|huvudstad(?:en)? i|capital of)\b",
@@ -83,7 +86,7 @@ CONTACT_DETAIL = _any_of(
 CONTACT_ASK = _any_of(
     r"\bkontakt(?:a|ar|er|erna|person\w*|en)?\b|\bpresskontakt\w*|\bcontacts?\b|\bget (?:in touch"
     r"|hold of)\b",
-    r"\bfå(?:r)? (?:jag|man|vi) tag (?:i|på)\b",
+    r"\bfå(?:r)? (?:jag|man|vi) tag (?:i|på)\b|\bhör(?:a)? (?:jag |man |vi )?av (?:mig|sig|oss)\b",
     r"\b(?:vem|vilken|vilka|who|which)\b.{0,40}\b(?:ansvarar|ansvarig\w*|har hand om|håller i|jobbar med"
     r"|arbetar med|sköter|basar|bestämmer över|responsible|in charge|handles|deals with)\b",
     r"\b(?:vem|vilka|who)\b.{0,25}\b(?:pratar|snackar|vänder|frågar|ringer|mejlar|kontaktar|talar"
@@ -93,7 +96,7 @@ REVERSE = re.compile(
     r"\b(?:vems|vem har|vem är det|whose|who has)\b.{0,40}(?:nummer|number|\d{3}|@)", re.IGNORECASE
 )
 COUNTING = re.compile(r"how many|hur många|antal", re.IGNORECASE)
-WHO = re.compile(r"\b(?:vem|vilka|who)\b", re.IGNORECASE)
+WHO = re.compile(r"\b(?:vem|who|vilka är)\b", re.IGNORECASE)
 
 
 def kind_of(written: str, sought: str, before: str) -> Kind:
@@ -111,8 +114,9 @@ def kind_of(written: str, sought: str, before: str) -> Kind:
     for kind, pattern in ((Kind.GREETING, GREETING), (Kind.THANKS, THANKS)):
         if pattern.fullmatch(words):
             return kind
-    if OTHER_DOMAIN.search(shown):
-        return Kind.OTHER_DOMAIN
+    for kind, pattern in ((Kind.MEDICAL, MEDICAL), (Kind.OTHER_DOMAIN, OTHER_DOMAIN)):
+        if pattern.search(shown):
+            return kind
     return Kind.CONTACT if _asks_for_contact(sought) or _asks_for_contact(before) else Kind.QUESTION
 
 

@@ -39,6 +39,14 @@ def distinct_stems(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=100_000)
+def _features(word: str) -> tuple[tuple[str, ...], frozenset[str]]:
+    """A word's stems in both languages, and its n-grams where it is long enough to be compared by them."""
+    stems = tuple(dict.fromkeys((stem(word, "sv"), stem(word, "en"))))
+    compared = len(word) >= SHORTEST_ALIKE and not word[0].isdigit()
+    return stems, _grams(word) if compared else frozenset()
+
+
+@lru_cache(maxsize=100_000)
 def _grams(word: str) -> frozenset[str]:
     return frozenset(ngrams(word))
 
@@ -103,13 +111,7 @@ class Reading:
             (word, way.language) for concept in concepts for way in concept.ways for word in way.words
         )
         self._number = {key: number for number, key in enumerate(keys)}
-        self._ways = [
-            [
-                (way.weight**0.5, [self._number[word, way.language] for word in way.words])
-                for way in concept.ways
-            ]
-            for concept in concepts
-        ]
+        self._ways = [self._numbered(concept) for concept in concepts]
         self._by_stem: dict[str, list[int]] = defaultdict(list)
         self._by_prefix: dict[str, list[int]] = defaultdict(list)
         self._by_gram: dict[str, list[int]] = defaultdict(list)
@@ -120,6 +122,15 @@ class Reading:
         self._all_grams = frozenset(self._by_gram)
         self._said: dict[str, tuple[tuple[int, float], ...]] = {}
         self._texts: dict[str, list[float]] = {}
+
+    def _numbered(self, concept: Concept) -> tuple[list[tuple[float, int]], list[tuple[float, list[int]]]]:
+        """A concept's ways of one word and of several, each with its weight, words by number."""
+        ways = [
+            (way.weight**0.5, [self._number[word, way.language] for word in way.words])
+            for way in concept.ways
+        ]
+        single = [(weight, numbers[0]) for weight, numbers in ways if len(numbers) == 1]
+        return single, [(weight, numbers) for weight, numbers in ways if len(numbers) > 1]
 
     def _register(self, word: str, language: Language, number: int) -> None:
         stemmed = stem(word, language)
@@ -148,10 +159,7 @@ class Reading:
         said = [self._words_said(text) for text in texts]
         best = [max(column) for column in zip(*said, strict=True)] if len(said) > 1 else list(said[0])
         self._add_parts(best, texts)
-        return [
-            max((weight * _all(best, numbers) for weight, numbers in ways), default=0.0)
-            for ways in self._ways
-        ]
+        return [_best_way(best, single, several) for single, several in self._ways]
 
     def _words_said(self, text: str) -> list[float]:
         """How well a text says each word that is sought; remembered."""
@@ -159,8 +167,11 @@ class Reading:
             if len(self._texts) >= REMEMBERED_TEXTS:
                 self._texts.clear()
             known = self._texts[text] = [0.0] * len(self._number)
+            remembered = self._said
             for word in distinct_words(text):
-                for number, strength in self._of(word):
+                if (said := remembered.get(word)) is None:
+                    said = remembered[word] = tuple(self._said_by(word).items())
+                for number, strength in said:
                     if strength > known[number]:
                         known[number] = strength
         return known
@@ -173,22 +184,17 @@ class Reading:
             ):
                 best[number] = PART
 
-    def _of(self, word: str) -> tuple[tuple[int, float], ...]:
-        """What a word of a text says of each word that is sought; remembered."""
-        if (known := self._said.get(word)) is None:
-            known = self._said[word] = tuple(self._uncached(word).items())
-        return known
-
-    def _uncached(self, word: str) -> dict[int, float]:
+    def _said_by(self, word: str) -> dict[int, float]:
+        """What a word of a text says of each word that is sought."""
         said: dict[int, float] = {}
-        if not word[0].isdigit():
-            if len(word) >= SHORTEST_ALIKE and (shared := _grams(word) & self._all_grams):
-                said.update(self._alike(word, shared))
-                self._add_prefixes(word, said)
-            for part in self._parts(word):
-                for number in self._by_stem.get(part, ()):
-                    said[number] = PART
-        for key in (stem(word, "sv"), stem(word, "en")):
+        stems, grams = _features(word)
+        if grams and (shared := grams & self._all_grams):
+            said.update(self._alike(grams, shared))
+            self._add_prefixes(word, said)
+        for part in self._parts(word):
+            for number in self._by_stem.get(part, ()):
+                said[number] = PART
+        for key in stems:
             for number in self._by_stem.get(key, ()):
                 said[number] = 1.0
         return said
@@ -199,9 +205,8 @@ class Reading:
             for number in self._by_prefix.get(word[:length], ()):
                 said[number] = max(said.get(number, 0.0), PREFIX)
 
-    def _alike(self, word: str, shared: frozenset[str]) -> Iterable[tuple[int, float]]:
+    def _alike(self, grams: frozenset[str], shared: frozenset[str]) -> Iterable[tuple[int, float]]:
         """Likeness by n-grams: inflections, inner words, misspellings."""
-        grams = _grams(word)
         if len(shared) < FEWEST_SHARED:
             return
         common: dict[int, int] = defaultdict(int)
@@ -216,7 +221,15 @@ class Reading:
                 yield number, likeness * PART
 
 
-def _all(best: Sequence[float], numbers: Sequence[int]) -> float:
-    """How well all words of a way are said: the weakest of two, the mean of more."""
-    strengths = [best[number] for number in numbers]
-    return min(strengths) if len(strengths) < 3 else sum(strengths) / len(strengths)
+def _best_way(
+    best: Sequence[float], single: Sequence[tuple[float, int]], several: Sequence[tuple[float, list[int]]]
+) -> float:
+    """How well the best way is said; of several words the weakest of two counts, the mean of more."""
+    strength = 0.0
+    for weight, number in single:
+        strength = max(strength, weight * best[number])
+    for weight, numbers in several:
+        words = [best[number] for number in numbers]
+        together = min(words) if len(words) == 2 else sum(words) / len(words)
+        strength = max(strength, weight * together)
+    return strength

@@ -15,6 +15,7 @@ from retrieval.documents import Description, Language
 from retrieval.registers.directory import FoundContact
 from retrieval.registers.records import StrategyItem, StrategyList
 
+PRESS = "press"
 MOST_OTHERS = 2  # contacts named beside the best one
 
 
@@ -135,6 +136,8 @@ def _numbers(found: FoundContact, citations: Sequence[Citation]) -> str:
 def _entry(found: FoundContact, number: str, language: Language, *, with_reason: bool) -> str:
     mention = found.mention
     head = f"**{found.contact.name}**" + (f", {mention.title}" if mention.title else "")
+    if mention.role == PRESS:
+        head += f", {say(language, 'contact_press')}"
     if mention.organisation:
         head += f" ({mention.organisation})"
     details = [say(language, "contact_phone", phone=phone.printed) for phone in mention.phones]

@@ -23,6 +23,7 @@ PASSAGE = """
     JOIN documents ON documents.number = passages.document
     JOIN sections ON sections.document = passages.document AND sections.number = passages.section
 """
+REMEMBERED = 4_000  # passages kept once read, a few kilobytes each
 MANY = 500  # of the values that one SQL statement may hold
 
 
@@ -34,6 +35,7 @@ class Store:
         uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
         self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
         self._lock = Lock()
+        self._known: dict[int, Passage] = {}
 
     def close(self) -> None:
         """Let go of the file."""
@@ -51,13 +53,22 @@ class Store:
 
     def passages(self, ids: Sequence[int]) -> list[Passage]:
         """The passages in the order of their ids as given. Raises KeyError for an unknown one."""
-        found: dict[int, Passage] = {}
-        for start in range(0, len(ids), MANY):
-            some = ids[start : start + MANY]
+        known = self._known
+        found = {passage_id: known[passage_id] for passage_id in ids if passage_id in known}
+        unread = [passage_id for passage_id in ids if passage_id not in found]
+        for start in range(0, len(unread), MANY):
+            some = unread[start : start + MANY]
             marks = ",".join("?" * len(some))
             rows = self._rows(f"{PASSAGE} WHERE passages.id IN ({marks})", some)
             found.update((row[0], _passage(row)) for row in rows)
+        self._remember(found, unread)
         return [found[passage_id] for passage_id in ids]
+
+    def _remember(self, found: Mapping[int, Passage], ids: Sequence[int]) -> None:
+        """Keep passages that were read, as far as there is room: the same ones are found again and again."""
+        if len(self._known) + len(ids) > REMEMBERED:
+            self._known = {}
+        self._known.update((passage_id, found[passage_id]) for passage_id in ids if passage_id in found)
 
     def neighbours(self, passage_id: int, before: int, after: int) -> list[Passage]:
         """The passages around one in its section, itself among them, in reading order."""

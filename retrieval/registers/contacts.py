@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from retrieval.cleaning import unaccented
+from retrieval.cleaning.characters import unaccented
 from retrieval.documents import Document, PlacedText, Section, join_placed
 from retrieval.registers.details import details_in
 from retrieval.registers.entries import LONGEST_TITLE_WORDS, PRESS, Entry, entries_in

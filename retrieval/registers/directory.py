@@ -6,7 +6,7 @@ Words or concepts -> Found contacts, best first, each with the reason it was fou
 import re
 from collections.abc import Mapping, Sequence
 
-from retrieval.cleaning import unaccented
+from retrieval.cleaning.characters import unaccented
 from retrieval.documents import Description, Hit, Language
 from retrieval.language.analysis import Concept
 from retrieval.language.places import regions_in

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz
 
-from retrieval.cleaning import unaccented
+from retrieval.cleaning.characters import unaccented
 
 UPPER, LOWER = "A-ZÀ-ÖØ-ÞŠŽ", "a-zß-öø-ÿšž"
 CAPITAL = rf"(?:(?:Mc|Mac|[OD]['’])(?=[{UPPER}]))?[{UPPER}][{LOWER}]+(?:-[{UPPER}][{LOWER}]+)?"

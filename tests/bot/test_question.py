@@ -62,7 +62,7 @@ KINDS: list[tuple[Kind, str]] = [
     (Kind.OTHER_DOMAIN, "Skriv en dikt om våren"),
     (Kind.OTHER_DOMAIN, "Vad blir det för väder i morgon?"),
     (Kind.OTHER_DOMAIN, "Write a Python function that sorts a list"),
-    (Kind.OTHER_DOMAIN, "Vilken medicin ska jag ta mot allergi?"),
+    (Kind.MEDICAL, "Vilken medicin ska jag ta mot allergi?"),
     (Kind.OTHER_DOMAIN, "Tell me a joke"),
     (Kind.OTHER_DOMAIN, "What is the capital of France?"),
     (Kind.OTHER_DOMAIN, "Vad är 17 * 23?"),

@@ -2,8 +2,8 @@
 
 import pytest
 
+from retrieval.cleaning.furniture import without_furniture
 from retrieval.documents import LoadedFile, Place, SourceLine
-from retrieval.furniture import without_furniture
 from tests.retrieval.typed import pages, texts, unwrapped, wrapped
 
 
