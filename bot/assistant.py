@@ -29,7 +29,7 @@ from retrieval.documents import Hit, Language
 from retrieval.registers.directory import alike
 from retrieval.retriever import Opened, Retriever
 
-HITS = 8  # passages that are looked at closely
+HITS = 7  # passages that are looked at closely
 MOST_OFFICES = 3  # contacts that a silent answer carries
 REFUSED = (Kind.EMERGENCY, Kind.INSTRUCTION, Kind.MEDICAL, Kind.OTHER_DOMAIN)
 

@@ -47,9 +47,10 @@ class Verdict:
 def decide(reader: Reader, evidence: Sequence[Evidence]) -> Verdict:
     """Whether the corpus answers: the first check that fails gives the reason."""
     near = evidence[:NEAR]
+    names = [name for name in reader.question.names if not regions_in(name)]
     if not near:
-        return Verdict(False, "nothing found")
-    if missing := _unknown_name(reader, near):
+        return Verdict(False, "name" if names else "nothing found", ", ".join(names))
+    if missing := _unknown_name(reader, names, near):
         return Verdict(False, "name", missing)
     question = reader.question
     of_place = [e for e in near if e.of_region]
@@ -68,16 +69,14 @@ def decide(reader: Reader, evidence: Sequence[Evidence]) -> Verdict:
     return Verdict(True, "supported")
 
 
-def _unknown_name(reader: Reader, near: Sequence[Evidence]) -> str:
+def _unknown_name(reader: Reader, names: Sequence[str], near: Sequence[Evidence]) -> str:
     """A name in the question that stands nowhere near an answer; empty when there is none."""
     if any(e.named >= NAMED for e in near):
         return ""
-    if len(reader.question.names) > 1 and all(e.named == 0 for e in near):
-        return ", ".join(reader.question.names)
-    names = (
-        c for name in reader.question.names for c in reader.matcher.concepts(name, reader.question.language)
-    )
-    return next((concept.written for concept in names if not reader.matcher.knows(concept)), "")
+    if len(names) > 1 and all(e.named == 0 for e in near):
+        return ", ".join(names)
+    concepts = (c for name in names for c in reader.matcher.concepts(name, reader.question.language))
+    return next((concept.written for concept in concepts if not reader.matcher.knows(concept)), "")
 
 
 def _unheard_of(reader: Reader, required: Expectation, near: Sequence[Evidence]) -> str:

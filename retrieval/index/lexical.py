@@ -12,12 +12,14 @@ import tantivy
 
 from retrieval.documents import Language
 from retrieval.language.analysis import Analyser, Concept, Sought, Terms
-from retrieval.language.ngrams import ngrams
+from retrieval.language.ngrams import SIZES, ngrams
 from retrieval.language.stems import stem
 
 FIELDS = ("stem", "part", "gram", "heading", "context", "contextgram")
 SHORT = 4  # letters of the shortest word that has n-grams
 TYPICAL_GRAMS = 14  # n-grams of a word of middle length
+SURE = 0.9  # weight of a way from which all its n-grams are sought
+FEWER_GRAMS = 1.6  # what an n-gram counts more when only the longer ones are sought
 LONG_WORDS = 0.25  # how far the n-grams of longer words are brought down: 0 not at all, 1 to the same sum
 WRITER_BYTES = 30_000_000  # of memory for the writer; tantivy takes no less than 15 MB a thread
 
@@ -138,14 +140,20 @@ class LexicalIndex:
             yield self._term("heading", part, weights.heading * share * 0.5)
             yield self._term("context", part, weights.context * share * 0.5)
         if not word[0].isdigit():
-            yield from self._grams(list(ngrams(word)), share)
+            for gram, each in self._grams(list(ngrams(word)), share):
+                yield self._term("gram", gram, weights.gram * each)
+                yield self._term("contextgram", gram, weights.contextgram * each)
 
-    def _grams(self, grams: Sequence[str], share: float) -> Iterable[tantivy.Query]:
-        """A long word's many n-grams count a little less each, so that it does not drown the short ones."""
-        each = share * (TYPICAL_GRAMS / len(grams)) ** LONG_WORDS
-        for gram in grams:
-            yield self._term("gram", gram, self.weights.gram * each)
-            yield self._term("contextgram", gram, self.weights.contextgram * each)
+    def _grams(self, grams: Sequence[str], share: float) -> Iterable[tuple[str, float]]:
+        """A word's n-grams that are sought, each with its share.
+
+        A long word's many n-grams count a little less each, so that it does not drown the short ones. Of a
+        way that is not sure only the longer n-grams are sought: as good, and twice as fast.
+        """
+        sought = grams if share >= SURE else [gram for gram in grams if len(gram) == max(SIZES)] or grams
+        each = share * (TYPICAL_GRAMS / len(sought)) ** LONG_WORDS
+        each *= 1.0 if share >= SURE else FEWER_GRAMS
+        return ((gram, each) for gram in sought)
 
     def _term(self, field: str, text: str, boost: float) -> tantivy.Query:
         return tantivy.Query.boost_query(tantivy.Query.term_query(self._schema, field, text, "freq"), boost)
