@@ -4,7 +4,7 @@ Evidence -> text and citations, without a model.
 """
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answer import Citation
@@ -27,6 +27,7 @@ MERE_HEADING = 0.3  # what being a heading takes away
 AHEAD = 0.08  # what each sentence between takes away from what a side promises
 REACH = 5  # sentences that a side is looked ahead
 LONGEST_ENTRY = 160  # characters of a list's entry
+FINISHING = 100  # characters over the room that a sentence may take to its end
 LEAST_QUOTE = 120  # characters of room worth filling
 
 
@@ -45,10 +46,12 @@ class _Line:
     passage: Passage
     sentence: Sentence
     worth: float
+    shortened: bool = False
 
     @property
     def text(self) -> str:
-        return self.passage.text[self.sentence.start : self.sentence.end]
+        whole = self.passage.text[self.sentence.start : self.sentence.end]
+        return f"{whole} …" if self.shortened else whole
 
 
 def quote(
@@ -76,6 +79,11 @@ def quote(
         if item.passage.id in shown or (blocks and share < LEAST_QUOTE):
             continue
         lines, lead = _stretch(reader, item, retriever, share, shown)
+        length = sum(len(line.text) + 1 for line in lines)
+        if blocks and length > share + FINISHING:
+            continue
+        if length > room - overhead + FINISHING:
+            lines = lead = [_shortened(lead[0], room - overhead)]
         citation = cite(
             len(citations) + 1, description, *_extent(lines), " ".join(line.text for line in lines), today
         )
@@ -123,6 +131,15 @@ def _line(passage: Passage, sentence: Sentence, own: Passage) -> _Line:
 def _gives_details(line: _Line) -> bool:
     """Whether a sentence gives somebody's number or address, which nobody asked for: contacts are records."""
     return any(True for _ in details_in(line.text))
+
+
+def _shortened(line: _Line, room: int) -> _Line:
+    """As many of a sentence's words as there is room for: for the sentence that is longer than an answer."""
+    start = line.sentence.start
+    end = line.passage.text.rfind(" ", start, start + max(LEAST_QUOTE, room) - 2)
+    if not start < end < line.sentence.end:
+        return line
+    return replace(line, sentence=replace(line.sentence, end=end), shortened=True)
 
 
 def is_heading(passage: Passage, sentence: Sentence) -> bool:
