@@ -37,7 +37,8 @@ FREQUENCY = re.compile(
     re.IGNORECASE,
 )
 TIME_WORD = re.compile(
-    r"\b(?:målår|årtal|datum|tidpunkt|tidplan|tidsplan|deadline|år|månad\w*|veck\w*|dagar|nästa|inom kort)\b",
+    r"\b(?:(?:mål|start|slut|kalender|läs)år|årtal|datum|tidpunkt|tidplan|tidsplan|deadline|år|månad\w*|veck\w*"
+    r"|dagar|nästa|inom kort)\b",
     re.IGNORECASE,
 )
 DATED = re.compile("|".join(p.pattern for p in (DATE, YEAR, VAGUE, TIME_WORD)), re.IGNORECASE)
