@@ -102,10 +102,12 @@ def _begins_its_own(group: Sequence[Line], after: Line, width: int, following: S
         return True
     if before.text.endswith(":") and after.text[0].islower() and following:
         return _entry_of_a_list(after, following[0], width)
-    if not after.text[0].isupper() or before.text.endswith(",") or JOINING_WORD.search(before.text):
+    if not after.text[0].isupper() or before.text.endswith(","):
         return False
     if before.numbered and len(group) == 1 and len(after.text) >= width * FULL_LINE:
         return True
+    if JOINING_WORD.search(before.text):
+        return False
     return bool(ADDRESS_END.search(before.text)) or _is_form_line(group, after, following)
 
 

@@ -93,9 +93,6 @@ def test_words_that_were_cut_at_line_ends_and_columns_are_whole(
     assert "- " not in text.replace("– ", "")
 
 
-@pytest.mark.xfail(
-    reason="_continues joins a numbered heading to a full line before it, and to the text after it"
-)
 def test_the_numbered_goals_are_the_headings_of_their_passages(
     report: IngestReport, snapshot: Snapshot
 ) -> None:
