@@ -11,7 +11,9 @@ from bot.assistant import Asked, Assistant
 from bot.conversation import whole_question
 from bot.question import understand
 from retrieval.documents import Hit
+from retrieval.ranking import spread
 
+MORE = 30  # hits beyond those asked for, from which further documents may come forward
 HEADINGS_JOINED_BY = " › "
 
 
@@ -20,7 +22,8 @@ def search(assistant: Assistant, asked: Asked, limit: int) -> list[Hit]:
     text, before = whole_question(asked.text, asked.history)
     question = understand(asked.text, asked.history, asked.language, assistant.today, text, before)
     query = assistant.retriever.query(question.text, question.language, question.names)
-    return assistant.retriever.find(query, limit)
+    hits = assistant.retriever.find(query, limit + MORE)
+    return spread(hits, assistant.retriever.snapshot.store.sizes())[:limit]
 
 
 def as_objects(hits: Sequence[Hit]) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ in force change a score by a factor; they never hide a passage.
 """
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +16,8 @@ from retrieval.language.asking import DEFINES, YES_OR_NO, Form
 from retrieval.language.places import regions_in
 from retrieval.language.times import AskedTime, years_in
 
+SHORT_DOCUMENT = 12  # passages up to which a document is read as a whole
+FURTHER = 0.35  # of its score, for each further passage of the same section of a short document
 HOME_SHARE = 0.3  # of the documents, from which a region is the one that the corpus is of
 OWN_REGION = 1.25  # the publisher is of the region that was asked for
 NAMES_REGION = 1.1  # the passage or its heading names it
@@ -155,3 +158,19 @@ def _of_time(passage: Passage, query: Query, description: Description, today: da
         }
         return YEAR_ASKED if years & query.time.years else YEAR_ELSEWHERE
     return 1.0 if in_force(description, today) else NOT_IN_FORCE
+
+
+def spread(hits: Sequence[Hit], passages_of: Mapping[str, int]) -> list[Hit]:
+    """The hits in a new order, so that a short document's passages do not crowd out the others.
+
+    Whoever finds a short document has all of it: each further passage of it counts less. A long document's
+    passages are each a find of their own.
+    """
+    seen: Counter[tuple[str, int]] = Counter()
+    ordered = []
+    for hit in hits:
+        key = (hit.passage.document, hit.passage.section)
+        short = passages_of[hit.passage.document] <= SHORT_DOCUMENT
+        ordered.append(Hit(hit.passage, hit.score * FURTHER ** seen[key] if short else hit.score))
+        seen[key] += 1
+    return sorted(ordered, key=lambda hit: (-hit.score, hit.passage.id))

@@ -72,6 +72,10 @@ class Store(Protocol):
         """Every contact of the corpus."""
         ...
 
+    def sizes(self) -> Mapping[str, int]:
+        """How many passages each document has."""
+        ...
+
     def strategies(self) -> Sequence[StrategyList]:
         """Every list of goals or priorities."""
         ...

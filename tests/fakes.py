@@ -1,5 +1,6 @@
 """Stand-ins for what is slow, foreign or far away; each is as small as its tests allow."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -43,6 +44,9 @@ class FakeStore:
 
     def strategies(self) -> Sequence[StrategyList]:
         return self._strategies
+
+    def sizes(self) -> Mapping[str, int]:
+        return Counter(passage.document for passage in self.all)
 
     def vocabulary(self) -> Mapping[str, int]:
         return vocabulary_of(self.all)

@@ -117,6 +117,19 @@ class Store:
         """Every list of goals or priorities, in the documents' order."""
         return self._strategies
 
+    @cached_property
+    def _sizes(self) -> Mapping[str, int]:
+        return dict(
+            self._rows(
+                """SELECT documents.path, COUNT(*) FROM passages
+                JOIN documents ON documents.number = passages.document GROUP BY documents.path"""
+            )
+        )
+
+    def sizes(self) -> Mapping[str, int]:
+        """How many passages each document has, by its path."""
+        return self._sizes
+
     def refused(self) -> list[RefusedFile]:
         """The files that are not indexed."""
         return [

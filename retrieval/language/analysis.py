@@ -25,7 +25,7 @@ from retrieval.language.stems import plain_stem, stem
 from retrieval.language.tokens import Token, tokens_of
 
 # of an official word, where the question said the everyday one; more costs Swedish questions
-EVERYDAY_WEIGHT = 0.35
+EVERYDAY_WEIGHT = 0.45
 SHORTEST_BASE = 3  # letters of a word without its definite ending
 SHORTEST_STEM = 4  # letters from which a stem stands for its words; "lag" and "lager" share one of three
 ARTICLES = frozenset({"the", "a", "an"})

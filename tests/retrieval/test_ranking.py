@@ -7,7 +7,7 @@ import pytest
 from retrieval.documents import Description, Hit, Passage, Place, PlacedText
 from retrieval.language.asking import Form
 from retrieval.language.times import AskedTime
-from retrieval.ranking import Query, home_region, in_force, weigh
+from retrieval.ranking import Query, home_region, in_force, spread, weigh
 
 TODAY = date(2026, 11, 22)
 
@@ -89,3 +89,14 @@ def test_a_replaced_document_does_not_hold() -> None:
 def test_the_home_region_is_the_one_that_a_good_share_of_the_documents_are_of() -> None:
     assert home_region(OF.values()) == "Gävleborg"
     assert home_region([*OF.values(), *(description(str(n)) for n in range(9))]) is None
+
+
+def test_a_short_documents_further_passages_let_other_documents_forward() -> None:
+    hits = [
+        hit(0, "short", score=3.0),
+        hit(1, "short", score=2.0),
+        hit(2, "long", score=1.0),
+        hit(3, "long", score=0.9),
+    ]
+    found = spread(hits, {"short": 2, "long": 400})
+    assert [each.passage.id for each in found] == [0, 2, 3, 1]
