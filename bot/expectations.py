@@ -42,7 +42,7 @@ SAID_BY: dict[Expectation, tuple[str, ...]] = {
     ),
     Expectation.CLOCK: (
         r"vilken tid\b|what time|hur dags|öppettider|opening hours|vilket klockslag",
-        r"när (?:går|avgår|öppnar|stänger)",
+        r"när (?:går|avgår|öppnar|stänger)|när (?:är|har) .{2,40}\böpp(?:en|et|na)\b|when is .{2,40}\bopen\b",
     ),
     Expectation.DATE: (
         r"^\W*(?:och |men |and |but )?(?:när|when)\b|[,;–-] (?:när|when)\b|\boch när\b",

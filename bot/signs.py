@@ -29,7 +29,9 @@ SHARE = re.compile(
     re.IGNORECASE,
 )
 CLOCK = re.compile(
-    r"\b(?:kl\.?|klockan)\s?\d|\b\d{1,2}[.:]\d{2}\b(?!\.)|\b\d{1,2}\s?(?:am|pm)\b", re.IGNORECASE
+    r"\b(?:kl\.?|klockan)\s?\d|\b\d{1,2}[.:]\d{2}\b(?!\.)|\b\d{1,2}\s?(?:am|pm)\b"
+    r"|\b(?:öppe[tn]|open|vardag\w*|(?:mån|tis|ons|tors|fre|lör|sön)dag\w*)\b.{0,40}\b\d{1,2}\s?[–-]\s?\d{1,2}\b",
+    re.IGNORECASE,
 )
 FREQUENCY = re.compile(
     r"\bgång(?:er|en)?\b|\b(?:varje|var(?:je)? (?:år|månad|vecka)|per (?:år|månad|vecka|termin)|årlig\w*"

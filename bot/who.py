@@ -10,6 +10,7 @@ from functools import cached_property
 
 from bot.question import CONTACT_DETAIL, Question
 from retrieval.language.analysis import Concept
+from retrieval.language.stopwords import ENGLISH, SWEDISH
 from retrieval.language.tokens import tokens_of
 from retrieval.ranking import Query
 from retrieval.registers.directory import Directory, FoundContact, roles_in
@@ -33,6 +34,7 @@ EXPLICIT = re.compile(r"\bkontakt|\bcontact|\bget hold of\b|\btag i\b|\bvänd(?:
 NEGATED = re.compile(r"\b(?:inte|ej|not)\s+(?:en |ett |the |a )?([\w-]+)", re.IGNORECASE)
 AREA_NAMED = 0.62  # coverage of the subject by an area's name, from which the area was named
 SURE = 0.9  # score from which a contact answers without a detail being asked for
+MOSTLY = 0.45  # of the subject's weight
 POSSIBLE = 0.45
 NEAREST = 3  # contacts named where none answers
 
@@ -97,7 +99,7 @@ class Who:
         """The question's concepts without the words that only ask for a contact, and what it says no to."""
         negated = {word.casefold() for word in NEGATED.findall(question.text)}
         concepts = self._retriever.concepts(question.text, question.language)
-        return [c for c in concepts if not ASKING.match(c.written) and c.written.casefold() not in negated]
+        return [c for c in concepts if not _only_asks(c.written) and c.written.casefold() not in negated]
 
     def _area(self, question: Question, concepts: Sequence[Concept]) -> WhoResult | None:
         """Everyone of an area that the question names."""
@@ -129,10 +131,18 @@ class Who:
             return WhoResult(silent=wants_detail or bool(question.regions), reason="nobody")
         if not self._names_fit(question, ranked[0]) and wants_detail and self._unknown(question):
             return WhoResult(silent=True, nearest=nearest, reason="name")
+        if not question.regions and ranked[0].reason != "title" and self._unheard_of(concepts):
+            return WhoResult(silent=wants_detail, nearest=nearest, reason="unheard of")
         if ranked[0].score >= (POSSIBLE if wants_detail else SURE):
             close = [f for f in ranked if f.score >= 0.5 * ranked[0].score][:3]
             return WhoResult(tuple(close), reason=ranked[0].reason)
         return WhoResult(silent=wants_detail, nearest=nearest, reason="weak")
+
+    def _unheard_of(self, concepts: Sequence[Concept]) -> bool:
+        """Whether the corpus has no word for most of what is asked about: nobody in it stands for that."""
+        matcher = self._retriever.matcher
+        unheard = sum(matcher.weight(concept) for concept in concepts if not matcher.knows(concept))
+        return unheard >= MOSTLY * sum(matcher.weight(concept) for concept in concepts)
 
     def _holds_any(self, roles: Sequence[str], found: FoundContact, question: Question) -> bool:
         return any(self.directory.holds_role(role, found, question.language) for role in roles)
@@ -158,3 +168,9 @@ class Who:
 def content_words(text: str) -> list[str]:
     """The words of a text."""
     return [token.text for token in tokens_of(text)]
+
+
+def _only_asks(written: str) -> bool:
+    """Whether words only ask for a contact, as "vem ansvarar" and "call for" do."""
+    words = written.casefold().split()
+    return all(ASKING.match(word) or word in SWEDISH or word in ENGLISH for word in words)
