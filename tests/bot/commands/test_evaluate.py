@@ -48,7 +48,7 @@ def test_a_run_is_told_in_figures_and_by_question(indexed: Indexed, tmp_path: Pa
     (run,) = evaluate(indexed, tmp_path, "--json").objects
     assert run["passed"]["all"] == {"count": 2, "of": 3, "share": 0.6667}
     assert run["passed"]["language en"]["count"] == 0
-    assert run["recall"]["1"] == {"count": 2, "of": 2, "share": 1.0}
+    assert run["recall"]["5"] == {"count": 2, "of": 2, "share": 1.0}
     assert (run["rightly_silent"]["share"], run["wrongly_refused"]["share"]) == (1.0, 0.0)
     assert [(result["id"], result["passed"]) for result in run["results"]] == [
         ("Q1", True),
@@ -104,5 +104,5 @@ def test_vectors_may_be_weighed_and_the_ranking_still_finds_what_words_find(
     indexed: Indexed, tmp_path: Path
 ) -> None:
     (run,) = evaluate(indexed, tmp_path, "--json", "--vectors", "0.2").objects
-    assert run["recall"]["1"]["share"] == 1.0
+    assert run["recall"]["5"]["share"] == 1.0
     assert evaluate(indexed, tmp_path, "--vectors", "-1").status == 2
