@@ -32,8 +32,7 @@ SAID_BY: dict[Expectation, tuple[str, ...]] = {
         r"what (?:share|percentage|proportion)|how large a (?:share|part)|percent(?:age)?\b",
     ),
     Expectation.AMOUNT: (
-        r"hur mycket (?:pengar|medel|stöd|bidrag|kronor|kostar|kostade|får|fick|ger|gav|lägger|satsar"
-        r"|skjuter)",
+        r"hur mycket (?:pengar|medel|stöd|bidrag|kronor|kostar|kostade|får|fick|ger|gav|lägger|satsar)",
         r"hur mycket .{0,60}\b(?:kostar|kronor|pengar|medel|bidrag|budget)",
         r"vilket belopp|hur stort (?:stöd|bidrag|anslag|belopp)|hur stor (?:budget|summa|pott)",
         r"vad kostar|vad kostade|hur många (?:miljoner|kronor)|how many million",

@@ -11,7 +11,6 @@ from functools import cached_property
 from bot.question import CONTACT_DETAIL, Question
 from retrieval.language.analysis import Concept
 from retrieval.language.stopwords import ENGLISH, SWEDISH
-from retrieval.language.tokens import tokens_of
 from retrieval.ranking import Query
 from retrieval.registers.directory import Directory, FoundContact, roles_in
 from retrieval.retriever import Retriever
@@ -163,11 +162,6 @@ class Who:
             for name in question.names
             for c in self._retriever.concepts(name, question.language)
         )
-
-
-def content_words(text: str) -> list[str]:
-    """The words of a text."""
-    return [token.text for token in tokens_of(text)]
 
 
 def _only_asks(written: str) -> bool:
