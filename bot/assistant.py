@@ -13,9 +13,10 @@ from typing import Any
 
 from bot import strategy
 from bot.answer import Answer, Status
+from bot.compose.contacts import card, contact_answer
 from bot.compose.quoted import LONGEST_ANSWER, quote
-from bot.compose.records import card, contact_answer, strategy_answer
 from bot.compose.silence import nearest_evidence, nearest_office, silence
+from bot.compose.strategy import strategy_answer
 from bot.conversation import whole_question
 from bot.decision import Verdict, decide
 from bot.evidence import Evidence, Reader

@@ -25,6 +25,8 @@ from retrieval.index.store_writing import Content
 from retrieval.index.vector_build import vector_writer
 from retrieval.passages import merge_duplicates, passages_of
 from retrieval.registers.contacts import contacts_of
+from retrieval.registers.funding import funding_of
+from retrieval.registers.plans import plans_of
 from retrieval.registers.priorities import strategy_lists
 from retrieval.survey import UNREADABLE, Places, Survey, survey
 
@@ -153,12 +155,15 @@ def _plan(
     vocabulary = vocabulary_of(passages)
     stages.begin("contacts")
     contacts, strategies = contacts_of(documents), strategy_lists(documents)
+    plans, funding = plans_of(documents), funding_of(documents)
     digests = _digests(read, seen)
     refused = sorted(
         (*seen.listing.unreadable, *(refusal.file for refusal in read.refusals)), key=lambda file: file.path
     )
     descriptions = tuple(document.description for document in documents)
-    content = Content(descriptions, passages, contacts, strategies, tuple(refused), digests, vocabulary)
+    content = Content(
+        descriptions, passages, contacts, strategies, plans, funding, tuple(refused), digests, vocabulary
+    )
     return Plan(
         places.key_of(digests),
         corpus_digest(digests),

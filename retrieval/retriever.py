@@ -17,7 +17,7 @@ from retrieval.language.times import asked_time
 from retrieval.language.tokens import words_of
 from retrieval.matching import Matcher
 from retrieval.ranking import Query, fuse, home_region, weigh
-from retrieval.registers.records import Contact, StrategyList
+from retrieval.registers.records import Contact, Funding, Plan, StrategyList
 
 if TYPE_CHECKING:  # numpy is imported when vectors are asked for
     from retrieval.index.embedding import Vectors
@@ -78,6 +78,14 @@ class Store(Protocol):
 
     def strategies(self) -> Sequence[StrategyList]:
         """Every list of goals or priorities."""
+        ...
+
+    def plans(self) -> Sequence[Plan]:
+        """Every strategy, plan and programme that is named."""
+        ...
+
+    def funding(self) -> Sequence[Funding]:
+        """Every support, grant, programme and fund."""
         ...
 
     def vocabulary(self) -> Mapping[str, int]:
@@ -152,6 +160,16 @@ class Retriever:
     def strategies(self) -> Sequence[StrategyList]:
         """Every list of goals or priorities of the corpus."""
         return self.snapshot.store.strategies()
+
+    @cached_property
+    def plans(self) -> Sequence[Plan]:
+        """Every strategy, plan and programme that the corpus names."""
+        return self.snapshot.store.plans()
+
+    @cached_property
+    def funding(self) -> Sequence[Funding]:
+        """Every support, grant, programme and fund that the corpus mentions."""
+        return self.snapshot.store.funding()
 
     def concepts(self, text: str, language: Language) -> list[Concept]:
         """The ideas of a question, each weighed by how much it tells."""

@@ -18,8 +18,10 @@ from retrieval.language.stems import stem
 from retrieval.language.tokens import words_of
 from retrieval.passages import merge_duplicates, passages_of
 from retrieval.registers.contacts import contacts_of
+from retrieval.registers.funding import funding_of
+from retrieval.registers.plans import plans_of
 from retrieval.registers.priorities import strategy_lists
-from retrieval.registers.records import Contact, StrategyList
+from retrieval.registers.records import Contact, Funding, Plan, StrategyList
 
 
 class FakeStore:
@@ -30,6 +32,8 @@ class FakeStore:
         self.all = [replace(passage, id=number) for number, passage in enumerate(merged)]
         self._contacts = contacts_of(documents)
         self._strategies = strategy_lists(documents)
+        self._plans = plans_of(documents)
+        self._funding = funding_of(documents)
 
     def passages(self, ids: Sequence[int]) -> list[Passage]:
         return [self.all[number] for number in ids]
@@ -44,6 +48,12 @@ class FakeStore:
 
     def strategies(self) -> Sequence[StrategyList]:
         return self._strategies
+
+    def plans(self) -> Sequence[Plan]:
+        return self._plans
+
+    def funding(self) -> Sequence[Funding]:
+        return self._funding
 
     def sizes(self) -> Mapping[str, int]:
         return Counter(passage.document for passage in self.all)

@@ -1,6 +1,6 @@
 """The passages and records of a snapshot, in one SQLite file that is only read.
 
-store.sqlite -> Passages, Descriptions, Contacts. Opened immutable: no lock, no journal, and nothing is in
+store.sqlite -> Passages, Descriptions, records. Opened immutable: no lock, no journal, and nothing is in
 memory before it is asked for. Safe for many threads.
 """
 
@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 from retrieval.coding import from_plain
 from retrieval.documents import Description, Passage, Place, PlacedText, RefusedFile
-from retrieval.registers.records import Contact, StrategyList
+from retrieval.registers.records import Contact, Funding, Plan, StrategyList
 
 PASSAGE = """
     SELECT passages.id, documents.path, passages.section, sections.headings, passages.text,
@@ -25,6 +25,7 @@ PASSAGE = """
 """
 REMEMBERED = 4_000  # passages kept once read, a few kilobytes each
 MANY = 500  # of the values that one SQL statement may hold
+T = TypeVar("T")
 
 
 class Store:
@@ -101,8 +102,7 @@ class Store:
 
     @cached_property
     def _contacts(self) -> tuple[Contact, ...]:
-        rows = self._rows("SELECT record FROM contacts ORDER BY number")
-        return tuple(from_plain(Contact, json.loads(plain)) for (plain,) in rows)
+        return self._records(Contact, "contacts")
 
     def contacts(self) -> tuple[Contact, ...]:
         """Every contact, ordered by name."""
@@ -110,12 +110,31 @@ class Store:
 
     @cached_property
     def _strategies(self) -> tuple[StrategyList, ...]:
-        rows = self._rows("SELECT record FROM strategies ORDER BY number")
-        return tuple(from_plain(StrategyList, json.loads(plain)) for (plain,) in rows)
+        return self._records(StrategyList, "strategies")
 
     def strategies(self) -> tuple[StrategyList, ...]:
         """Every list of goals or priorities, in the documents' order."""
         return self._strategies
+
+    @cached_property
+    def _plans(self) -> tuple[Plan, ...]:
+        return self._records(Plan, "plans")
+
+    def plans(self) -> tuple[Plan, ...]:
+        """Every strategy, plan and programme that is named, the newest first."""
+        return self._plans
+
+    @cached_property
+    def _funding(self) -> tuple[Funding, ...]:
+        return self._records(Funding, "funding")
+
+    def funding(self) -> tuple[Funding, ...]:
+        """Every support, grant, programme and fund, ordered by name."""
+        return self._funding
+
+    def _records(self, kind: type[T], register: str) -> tuple[T, ...]:
+        rows = self._rows(f"SELECT record FROM {register} ORDER BY number")
+        return tuple(from_plain(kind, json.loads(plain)) for (plain,) in rows)
 
     @cached_property
     def _sizes(self) -> Mapping[str, int]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from retrieval.coding import to_plain
 from retrieval.documents import Description, Passage, Place, RefusedFile
-from retrieval.registers.records import Contact, StrategyList
+from retrieval.registers.records import Contact, Funding, Plan, StrategyList
 
 SCHEMA = """
     CREATE TABLE documents (number INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, description TEXT NOT NULL);
@@ -24,6 +24,8 @@ SCHEMA = """
     CREATE INDEX passages_of_document ON passages (document);
     CREATE TABLE contacts (number INTEGER PRIMARY KEY, record TEXT NOT NULL);
     CREATE TABLE strategies (number INTEGER PRIMARY KEY, record TEXT NOT NULL);
+    CREATE TABLE plans (number INTEGER PRIMARY KEY, record TEXT NOT NULL);
+    CREATE TABLE funding (number INTEGER PRIMARY KEY, record TEXT NOT NULL);
     CREATE TABLE refused (path TEXT PRIMARY KEY, reason TEXT NOT NULL, detail TEXT NOT NULL);
     CREATE TABLE sources (path TEXT PRIMARY KEY, digest TEXT NOT NULL);
     CREATE TABLE words (word TEXT PRIMARY KEY, count INTEGER NOT NULL) WITHOUT ROWID;
@@ -38,6 +40,8 @@ class Content:
     passages: tuple[Passage, ...]
     contacts: tuple[Contact, ...]
     strategies: tuple[StrategyList, ...]
+    plans: tuple[Plan, ...]
+    funding: tuple[Funding, ...]
     refused: tuple[RefusedFile, ...]
     digests: Mapping[str, str]  # of every file that was read, by path
     vocabulary: Mapping[str, int]
@@ -51,8 +55,9 @@ def write_store(path: Path, content: Content) -> None:
         _insert(connection, "documents", 3, _documents(content.descriptions))
         _insert(connection, "sections", 3, _sections(content.passages, numbers))
         _insert(connection, "passages", 7, (_passage(each, numbers) for each in content.passages))
-        _insert(connection, "contacts", 2, ((n, _json(each)) for n, each in enumerate(content.contacts)))
-        _insert(connection, "strategies", 2, ((n, _json(each)) for n, each in enumerate(content.strategies)))
+        for register in ("contacts", "strategies", "plans", "funding"):
+            records = getattr(content, register)
+            _insert(connection, register, 2, ((n, _json(each)) for n, each in enumerate(records)))
         _insert(connection, "refused", 3, ((r.path, r.reason, r.detail) for r in content.refused))
         _insert(connection, "sources", 2, content.digests.items())
         _insert(connection, "words", 2, sorted(content.vocabulary.items()))

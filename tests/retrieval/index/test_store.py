@@ -11,7 +11,17 @@ import pytest
 from retrieval.documents import Description, Passage, Place, PlacedText, RefusedFile
 from retrieval.index.store import Store
 from retrieval.index.store_writing import Content, write_store
-from retrieval.registers.records import Contact, Mention, StrategyItem, StrategyList
+from retrieval.registers.records import (
+    Contact,
+    Fact,
+    Funding,
+    Mention,
+    Period,
+    Plan,
+    Statement,
+    StrategyItem,
+    StrategyList,
+)
 
 ALSO = ((Place(line=90), Place(line=91)),)
 SECTIONS = (("a.txt", 0), ("a.txt", 0), ("a.txt", 0), ("a.txt", 2), ("b.pdf", 0))
@@ -29,6 +39,10 @@ PASSAGES = tuple(
 MENTION = Mention("a.txt", Place(line=1), Place(line=2), "Eva", None, None, (), ("eva@a.se",), (), None)
 ITEM = StrategyItem("1", "Fler jobb", "1 Fler jobb", Place(line=2), Place(line=2))
 STRATEGY = StrategyList("a.txt", "mål", 2, "Två mål", Place(line=1), Place(line=1), (ITEM,))
+SAID = Statement("b.pdf", Place(page=2), Place(page=2), "Checken söks i maj.", "2020")
+PLAN = Plan("plan-2020", "plan 2020", "plan", "utveckling", 2020, None, None, (SAID,))
+WINDOW = Fact("i maj", SAID, period=Period("i maj", "2020-05-01", "2020-05-31"))
+FUNDING = Funding("checken", "Checken", "support", None, "unknown", None, ("Stöd",), windows=(WINDOW,))
 CONTENT = Content(
     descriptions=(
         Description("a.txt", "Å"),
@@ -37,6 +51,8 @@ CONTENT = Content(
     passages=PASSAGES,
     contacts=(Contact("eva", "Eva", (MENTION,)),),
     strategies=(STRATEGY,),
+    plans=(PLAN,),
+    funding=(FUNDING,),
     refused=(RefusedFile("c.pdf", "encrypted", "PDF"),),
     digests={"a.txt": "aa", "b.pdf": "bb", "c.pdf": "cc"},
     vocabulary={"text": 5, "slut": 5},
@@ -56,6 +72,8 @@ def test_what_is_written_is_read_back(store: Store) -> None:
         passages=tuple(store.all_passages()),
         contacts=store.contacts(),
         strategies=store.strategies(),
+        plans=store.plans(),
+        funding=store.funding(),
         refused=tuple(store.refused()),
         digests=store.digests(),
         vocabulary=store.vocabulary(),

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.compose.records import MOST_OTHERS, contact_answer
+from bot.compose.contacts import MOST_OTHERS, contact_answer
 from retrieval.documents import Description, Place
 from retrieval.registers.directory import FoundContact
 from retrieval.registers.records import Contact, Mention, Phone
