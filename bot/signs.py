@@ -43,7 +43,7 @@ TIME_WORD = re.compile(
     r"|dagar|nästa|inom kort)\b",
     re.IGNORECASE,
 )
-DATED = re.compile("|".join(p.pattern for p in (DATE, YEAR, VAGUE, TIME_WORD)), re.IGNORECASE)
+DATED = re.compile("|".join(p.pattern for p in (DATE, YEAR, VAGUE)), re.IGNORECASE)
 DEADLINE = re.compile(
     r"(?:senast|sista|deadline|stänger|fram till|till och med|ansökningsperiod|by|until|no later than)\b"
     rf".{{0,40}}(?:{DATE.pattern})",
@@ -66,14 +66,22 @@ SIGNS = (
     (Expectation.WHO, NAME),
     (Expectation.WHERE, PLACE),
 )
+HALF_SAID = 0.5  # what a word for time without any date is worth against a date
 BESIDE = 5  # words after a number among which what it counts stands
 COUNTED = 0.45  # strength from which what was to be counted is said there
 
 
 def shown(sentence: str, expects: frozenset[Expectation]) -> float:
     """The share of the expected things that a sentence shows; 0 when nothing with a sign was expected."""
-    held = [bool(pattern.search(sentence)) for expectation, pattern in SIGNS if expectation in expects]
+    held = [_sign(sentence, expectation, pattern) for expectation, pattern in SIGNS if expectation in expects]
     return sum(held) / len(held) if held else 0.0
+
+
+def _sign(sentence: str, expectation: Expectation, pattern: re.Pattern[str]) -> float:
+    """How plainly a sentence shows one expected thing."""
+    if pattern.search(sentence):
+        return 1.0
+    return HALF_SAID if expectation is Expectation.DATE and TIME_WORD.search(sentence) else 0.0
 
 
 def without_known_years(sentence: str, question: str, years: frozenset[int]) -> str:
