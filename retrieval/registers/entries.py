@@ -5,110 +5,212 @@ of the entry before; one on a line of its own, with words that are no label, is 
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
 
-from retrieval.registers.details import Detail
-from retrieval.registers.lines import LABEL, SWITCHBOARD, Piece, before_a_name, label_of, pieces_of
-from retrieval.registers.names import TITLE, belongs_to, names_in
-from retrieval.registers.records import Phone
+from retrieval.registers.above import Above
+from retrieval.registers.addresses import written_in
+from retrieval.registers.employers import is_unit, organisation_of_line
+from retrieval.registers.entry import Entry
+from retrieval.registers.fields import Field, field_of, labels_in
+from retrieval.registers.lines import (
+    FUNCTION,
+    LABEL,
+    LONGEST_LABEL_WORDS,
+    SWITCHBOARD,
+    Piece,
+    before_a_name,
+    is_direct,
+    is_fax,
+    label_of,
+    lines_of,
+    pieces_of,
+)
+from retrieval.registers.namebook import NameBook
+from retrieval.registers.names import TITLE, names_in, sole_name
+from retrieval.registers.ownership import SHORTEST_SENTENCE, continues, owner_of
+from retrieval.registers.sharing import deal_out
+from retrieval.registers.titles import (
+    LONGEST_TITLE_WORDS,
+    PRESS,
+    SAYS,
+    is_title_line,
+    title_after,
+    title_before,
+)
 
-PRESS = re.compile(r"press|media", re.IGNORECASE)
+MOST_BEFORE = 12  # pieces of a line before a number that may say whose it is
 LINE_LABEL = re.compile(r"^\s*([^:@\d]{2,60}):(?=\s|$)\s*")
 SEVERAL_LABELLED = re.compile(
     r"(?:er|erna|s)$", re.IGNORECASE
 )  # "presskontakter:" holds for the lines below it
-SENTENCE = re.compile(r"\b(?:är|har|om du|säger|kan|ska|will|is|are|if you)\b")
-TITLE_BEFORE = re.compile(r"((?:(?:tf|t\.f\.|biträdande|vice|ställföreträdande)\s+)?[\w-]+)\s*:?\s*$")
-LONGEST_TITLE_WORDS = 14
-SHORTEST_SENTENCE = 4  # words from which a line with an address is a statement of its own
 
 
-@dataclass(slots=True)
-class Entry:
-    """A contact while it is being read."""
+def entries_in(text: str, role: str | None = None, domains: Collection[str] = ()) -> list[Entry]:
+    """The contacts in a text, in order; a role of "press" holds until another label ends it.
 
-    name: str | None
-    start: int
-    end: int
-    role: str | None = None
-    titles: list[str] = field(default_factory=list)
-    phones: list[Phone] = field(default_factory=list)
-    emails: list[str] = field(default_factory=list)
-    title_before: str | None = None  # beside the name: counts when the entry has details and no other title
-    label: str | None = None  # what the line of a nameless entry begins with
-
-    @property
-    def has_details(self) -> bool:
-        """Whether there is any way to reach it."""
-        return bool(self.phones or self.emails)
-
-
-def entries_in(text: str, role: str | None = None) -> list[Entry]:
-    """The contacts in a text, in order; a role of "press" holds until another label ends it."""
-    reading = _Reading(text, role)
-    start = 0
-    for line in text.split("\n"):
-        reading.line(start, line)
-        start += len(line) + 1
-    return reading.entries
+    The domains are those that the address of a colleague may have: they prove a broken one.
+    """
+    reading = _Reading(text, role, domains)
+    for start, end in lines_of(text, reading.details):
+        reading.line(start, end)
+    return reading.finished()
 
 
 class _Reading:
     """What has been read of a text so far."""
 
-    def __init__(self, text: str, role: str | None) -> None:
-        self.entries: list[Entry] = []
+    def __init__(self, text: str, role: str | None, domains: Collection[str]) -> None:
+        self._text = text
+        names = list(dict.fromkeys(text[start:end] for start, end in names_in(text)))
+        self._names = NameBook(names)
+        self.details = written_in(text, names, domains)
+        self._entries: list[Entry] = []
         self._open: Entry | None = None
-        self._names = [text[start:end] for start, end in names_in(text)]
         self._own_role = self._role = role
+        self._line_start = 0
+        self._above = Above()
 
-    def line(self, start: int, line: str) -> None:
-        """Reads a line on from where the one before ended."""
+    def finished(self) -> list[Entry]:
+        """Every entry; a unit's name at the very end is of the one before it."""
+        if self._open and self._above.unit and not self._open.unit:
+            self._open.unit = self._above.unit
+        return self._entries
+
+    def line(self, start: int, end: int) -> None:
+        """Reads a line."""
+        line = self._text[start:end]
         if not line.strip():
             return
-        label, role_after = self._labelled(line)
-        body = line[label:]
-        pieces = pieces_of(start + label, body)
-        if self._open and not self._continues(before_a_name(pieces), is_row="|" in body):
+        self._line_start = start
+        label, role_after = self._labelled(start, line)
+        fields = labels_in(line[label:])
+        begins = start + label
+        first = fields[0][0] if fields else len(line) - label
+        if not fields and self._stands_alone(start, line[label:]):
+            self._role = role_after
+            return
+        self._plain(begins, begins + first)
+        for number, (_, value, field) in enumerate(fields):
+            stop = fields[number + 1][0] if number + 1 < len(fields) else len(line) - label
+            self._field(field, begins + value, begins + stop)
+        if self._open and self._open.quoted:
+            self._open = None
+        self._role = role_after
+        deal_out(self._text, line, [entry for entry in self._entries if entry.start >= start])
+
+    def _plain(self, start: int, end: int) -> None:
+        """Reads words and details that no field's label tells."""
+        pieces = pieces_of(self._text, start, end, self.details)
+        is_row = "|" in self._text[start:end]
+        if self._open and not continues(self._open, before_a_name(pieces), is_row=is_row):
             self._open = None
         for number, piece in enumerate(pieces):
-            if piece.detail:
-                self._detail(piece, label_of(pieces[:number]))
-            else:
+            if not piece.detail:
+                self._new_sentence(piece)
                 self._words(piece)
-        self._role = role_after
+            elif not is_fax(pieces[max(0, number - 1) : number]):
+                before = pieces[max(0, number - MOST_BEFORE) : number]
+                label = None if self._resumes(before) else label_of(before)
+                self._detail(piece, label)
 
-    def _labelled(self, line: str) -> tuple[int, str | None]:
+    def _resumes(self, before: Sequence[Piece]) -> bool:
+        """Goes back from a switchboard to the person of whom "direkt" or "mobil" is said; True if it did."""
+        person = next((entry for entry in reversed(self._entries) if entry.name), None)
+        if person is None or self._open is None or self._open.name or not is_direct(before):
+            return False
+        self._open = person
+        return True
+
+    def _new_sentence(self, piece: Piece) -> None:
+        """Ends an entry that can be reached where a sentence about something else begins."""
+        begins = re.search(r"[.!?]\s+$", self._text[max(0, piece.start - 3) : piece.start])
+        if begins and self._open and self._open.has_details and len(piece.text.split()) > SHORTEST_SENTENCE:
+            self._open = None
+
+    def _labelled(self, start: int, line: str) -> tuple[int, str | None]:
         """Where a line begins after its label, and the role that holds below it."""
         match = LINE_LABEL.match(line)
-        if not match or LABEL.match(match.group(1).strip()) or SWITCHBOARD.search(match.group(1)):
+        if not match or field_of(match.group(1)) or any(True for _ in names_in(match.group(1))):
             return 0, self._role
-        if PRESS.search(match.group(1)):
+        said = match.group(1).strip()
+        if LABEL.match(said) or SWITCHBOARD.search(said):
+            return 0, self._role
+        self._begins_function(start, said)
+        if PRESS.search(said):
             after = self._role
             self._role = "press"
             alone = match.end() == len(line)
-            return match.end(), "press" if alone or SEVERAL_LABELLED.search(match.group(1)) else after
+            return match.end(), "press" if alone or SEVERAL_LABELLED.search(said) else after
         self._role = self._own_role
-        return (0 if TITLE.search(match.group(1)) else match.end()), self._role
+        return (0 if TITLE.search(said) and not FUNCTION.search(said) else match.end()), self._role
 
-    def _continues(self, head: Sequence[Piece], *, is_row: bool) -> bool:
-        """Whether what a line says before its first name can still be of the open entry."""
+    def _begins_function(self, start: int, said: str) -> None:
+        """Ends what was read of a function, and keeps what the next one is called."""
+        if FUNCTION.search(said) or (self._open and self._open.name is None):
+            self._open = None
+        self._above.named(start, said)
+
+    def _stands_alone(self, start: int, line: str) -> bool:
+        """Reads a line that is nothing but a title, a unit, an organisation or a function, if it is one."""
+        said = line.strip(" .:")
+        if any(start <= d.start < start + len(line) for d in self.details) or any(
+            True for _ in names_in(said)
+        ):
+            return False
+        if organisation := organisation_of_line(said):
+            self._above.employed("organisation", organisation, self._open)
+        elif is_unit(said):
+            self._above.employed("unit", said, self._open)
+            if self._open is None or self._open.has_details:
+                self._begins_function(start, said)
+        elif len(said.split()) <= LONGEST_LABEL_WORDS and FUNCTION.search(said) and not self._awaits_title():
+            self._open = None
+            self._begins_function(start, said)
+        elif is_title_line(line) and not self._awaits_title():
+            self._above.titled(start, said)
+        else:
+            return False
+        return True
+
+    def _awaits_title(self) -> bool:
+        """Whether a title on a line of its own is the open entry's."""
         entry = self._open
-        details = [piece.detail for piece in head if piece.detail]
-        words = [piece.text for piece in head if not piece.detail and not LABEL.match(piece.text)]
-        if entry is None or not details or not words:
-            return True
-        if entry.name is None or any(SWITCHBOARD.search(said) for said in words):
+        if entry is None or entry.name is None:
             return False
-        emails = [detail.email for detail in details if detail.email]
-        if any(belongs_to(email, entry.name) for email in emails):
-            return True
-        if entry.has_details or (is_row and not TITLE.search(words[0])):
-            return False
-        if entry.titles and any(TITLE.search(said) for said in words):
-            return False
-        return not emails or all(len(said.split()) < SHORTEST_SENTENCE for said in words)
+        return not entry.has_details or not (entry.title or self._above.titles_first)
+
+    def _field(self, field: Field, start: int, end: int) -> None:
+        """Reads what stands after a field's label."""
+        said = self._text[start:end].strip(" .,;|\t")
+        entry = self._open
+        if field in ("phone", "email", "address"):
+            self._plain(start, end)
+        elif field == "fax":
+            self._after_fax(start, end)
+        elif field == "name":
+            self._named(start, end, said)
+        elif (
+            field in ("title", "unit", "organisation", "area")
+            and said
+            and len(said.split()) <= LONGEST_TITLE_WORDS
+        ):
+            if entry is None or not entry.take(field, said):
+                self._above.labelled(field, said)
+            else:
+                entry.reach(start, start + len(self._text[start:end].rstrip()))
+
+    def _after_fax(self, start: int, end: int) -> None:
+        """Reads on behind the number that nobody can be called at."""
+        numbers = [d for d in self.details if d.phone and start <= d.start < end]
+        self._plain(numbers[0].end if numbers else start, end)
+
+    def _named(self, start: int, end: int, said: str) -> None:
+        """Opens an entry for the person that a label announces."""
+        if any(True for _ in names_in(said)) or not (name := sole_name(said)):
+            self._plain(start, end)
+        else:
+            self._names.add(name)
+            self._opened(Entry(name, start, end, self._role))
 
     def _words(self, piece: Piece) -> None:
         """Opens an entry for each name, and takes the title that stands beside the last."""
@@ -117,61 +219,67 @@ class _Reading:
             before, name = piece.text[:start], piece.text[start:end]
             if self._continues_title(before):
                 break
-            titled = TITLE_BEFORE.search(before)
-            title = titled.group(1) if titled and TITLE.search(titled.group(1)) else None
-            begins = piece.start + (titled.start(1) if titled and title else start)
-            self._opened(Entry(name, begins, piece.end, self._role, title_before=title))
+            begins, title = title_before(before) or (start, None)
+            entry = Entry(name, piece.start + begins, piece.end, self._role, title_before=title)
+            entry.quoted = bool(SAYS.search(before))
+            self._opened(entry)
             rest = piece.text[end:]
-        if self._open and (said := _title_in(rest, self._open)):
-            self._open.titles.append(said)
-            self._open.end = piece.end
+        if self._open:
+            self._beside(rest, piece)
+
+    def _beside(self, rest: str, piece: Piece) -> None:
+        """Takes what stands beside the open entry's name: a title, a unit, an organisation."""
+        entry = self._open
+        assert entry is not None
+        said = rest.strip(" .:-–")
+        if entry.name and not entry.has_details and said and entry.title:
+            if organisation := organisation_of_line(said):
+                entry.organisation = entry.organisation or organisation
+            elif is_unit(said):
+                entry.unit = entry.unit or said
+            else:
+                self._titled(rest, piece)
+                return
+            entry.end = piece.end
+        else:
+            self._titled(rest, piece)
+
+    def _titled(self, rest: str, piece: Piece) -> None:
+        entry = self._open
+        if entry is None or (entry.title_before and entry.has_details):
+            return
+        if said := title_after(rest, entry):
+            entry.titles.append(said)
+            entry.end = piece.end
 
     def _continues_title(self, before: str) -> bool:
         """Whether words with capitals are part of a title ("Chef Stab Regional Utveckling")."""
         return self._open is not None and not self._open.has_details and bool(TITLE.search(before))
 
     def _detail(self, piece: Piece, label: str | None) -> None:
-        """Gives a number or address to whom it belongs."""
+        """Gives a number or address to whom it belongs; a number that nobody has only to a person."""
         detail = piece.detail
         assert detail is not None
-        owner = self._owner(detail, label)
+        owner = owner_of(detail, label, self._open, self._entries, self._names)
         if owner is None:
-            owner = self._opened(Entry(None, piece.start, piece.end, self._role, label=label))
-        if detail.email:
-            owner.emails.append(detail.email)
-        if detail.phone:
-            owner.phones.append(detail.phone)
-        owner.start, owner.end = min(owner.start, piece.start), max(owner.end, piece.end)
+            if detail.doubt == "phone_invalid":
+                return
+            owner = self._opened(self._nameless(piece, label))
+        owner.add(detail)
+        owner.reach(piece.start, piece.end)
 
-    def _owner(self, detail: Detail, label: str | None) -> Entry | None:
-        """The entry that a detail is of: the open one, unless it is plainly another's or nobody's."""
-        entry, email = self._open, detail.email
-        if email is None:
-            is_central = bool(label and SWITCHBOARD.search(label))
-            return None if is_central and entry and (entry.name or entry.label != label) else entry
-        if entry and entry.name and belongs_to(email, entry.name):
-            return entry
-        for other in reversed(self.entries):
-            if other.name and belongs_to(email, other.name):
-                return other
-        of_another = any(belongs_to(email, name) for name in self._names)
-        return None if of_another or (entry and entry.emails) else entry
+    def _nameless(self, piece: Piece, label: str | None) -> Entry:
+        """An entry of nobody known, called by its line's words or by the line above."""
+        start = piece.start
+        above = self._above.function()
+        if above and not (label and FUNCTION.search(label)):
+            start, label = above
+        elif label:
+            start = self._text.index(self._text[self._line_start :].lstrip()[:1], self._line_start)
+        return Entry(None, start, piece.end, self._role, label=label)
 
     def _opened(self, entry: Entry) -> Entry:
-        self.entries.append(entry)
+        self._above.given_to(entry)
+        self._entries.append(entry)
         self._open = entry
         return entry
-
-
-def _title_in(rest: str, entry: Entry) -> str | None:
-    """The title in words after a name: short, no sentence, before or beside the details."""
-    words = re.sub(r"\([^)]*$|^[^(]*\)", "", rest).strip(" .:-–")
-    if entry.name is None or not words or LABEL.match(words):
-        return None
-    if len(words.split()) > LONGEST_TITLE_WORDS or SENTENCE.search(words) or len(entry.titles) > 1:
-        return None
-    if not entry.titles and not TITLE.search(words):
-        return None
-    if entry.titles and (entry.has_details or not words[0].islower()):
-        return None
-    return words.split(". ")[0]

@@ -3,6 +3,7 @@
 import pytest
 
 from retrieval.registers.details import details_in
+from retrieval.registers.records import Phone
 
 
 def numbers(text: str) -> list[str]:
@@ -29,6 +30,15 @@ def addresses(text: str) -> list[str]:
         ("Tel:0651-76 05 00.", "+46651760500"),
         ("tfn 0650/76 05 00,", "+46650760500"),
         ("026–15 40 00", "+4626154000"),
+        ("(026) 15 40 00", "+4626154000"),
+        ("026.15.40.00", "+4626154000"),
+        ("+46.26.15.40.00", "+4626154000"),
+        ("026-15 40 00/01", "+4626154000"),
+        ("026-15 40 00 ankn 12", "+4626154000"),
+        ("a@x.se,026-15 40 00", "+4626154000"),
+        ("+358 40 123 4567", "+358401234567"),
+        ("+47 22 12 34 56", "+4722123456"),
+        ("+1 202 555 0143", "+12025550143"),
     ],
 )
 def test_a_number_is_dialled_alike_however_it_is_printed(text: str, number: str) -> None:
@@ -48,6 +58,14 @@ def test_a_number_is_dialled_alike_however_it_is_printed(text: str, number: str)
         "kl. 08.00-16.30",
         "801 88 Gävle",
         "1:1 och 0.75",
+        "den 05-06-2024",
+        "08.12.2023",
+        "kl. 0800–1630",
+        "556677-8899",
+        "Org.nr 016677-8899",
+        "Dnr RUN 0123-2023",
+        "bankgiro 05050-1234",
+        "070 000 000 kronor",
     ],
 )
 def test_dates_sums_and_other_figures_are_no_numbers_to_call(text: str) -> None:
@@ -73,3 +91,17 @@ def test_several_details_come_in_their_order() -> None:
         "a.b@x.se",
         "070-123 45 67",
     ]
+
+
+def test_two_numbers_side_by_side_are_two() -> None:
+    assert numbers("070-123 45 67 026-15 40 00") == ["+46701234567", "+4626154000"]
+
+
+def test_an_extension_is_printed_with_its_number() -> None:
+    (detail,) = details_in("Ring 026-15 40 00, anknytning 123, på vardagar.")
+    assert detail.phone == Phone("026-15 40 00, anknytning 123", "+4626154000")
+
+
+def test_a_number_that_nobody_can_have_is_in_doubt() -> None:
+    (detail,) = details_in("Telefon 08-12345")
+    assert (detail.phone and detail.phone.e164, detail.doubt) == ("+46812345", "phone_invalid")
