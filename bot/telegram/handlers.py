@@ -13,14 +13,17 @@ from telegram.ext import ContextTypes
 from bot.answer import Answer
 from bot.assistant import Asked
 from bot.telegram.memory import Memory
-from bot.telegram.rendering import to_html_messages, to_messages
-from bot.wording import examples, say
+from bot.telegram.rendering.answers import rendered
+from bot.telegram.rendering.messages import to_html_messages
+from bot.telegram.rendering.notices import help_text, start
+from bot.wording import say
 from retrieval.documents import Language
 from retrieval.errors import RegionsvarError
 from retrieval.language.detection import language_of
 
 Ask = Callable[[Asked], Awaitable[Answer]]
 Context = ContextTypes.DEFAULT_TYPE
+DAYS_KEPT = 30  # after a chat's last question
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +37,7 @@ async def on_question(update: Update, _: Context, *, ask: Ask, memory: Memory) -
     async with chat.lock:
         asked = Asked(message.text, tuple(chat.turns), str(message.chat_id))
         try:
-            parts = to_messages(await ask(asked))
+            parts = [part.html for part in rendered(await ask(asked)).messages]
         except RegionsvarError as error:
             log.error("cannot answer: %s", error)
             parts = to_html_messages(say(language_of(message.text), error.reply, detail="-", reference="-"))
@@ -47,13 +50,13 @@ async def on_start(update: Update, _: Context, *, memory: Memory) -> None:
     if message := update.effective_message:
         memory.forget(message.chat_id)
         language = language_of_user(update)
-        await _send(message, to_html_messages(say(language, "telegram_start", example=examples(language)[0])))
+        await _send(message, [start(language, say(language, "telegram_the_region"), DAYS_KEPT).html])
 
 
 async def on_help(update: Update, _: Context) -> None:
     """Say what the bot does."""
     if message := update.effective_message:
-        await _send(message, to_html_messages(say(language_of_user(update), "telegram_help")))
+        await _send(message, [help_text(language_of_user(update)).html])
 
 
 async def on_error(update: object, context: Context) -> None:
