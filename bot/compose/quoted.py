@@ -204,7 +204,7 @@ def _block(lines: Sequence[_Line], lead: Sequence[_Line], number: int) -> str:
     """What answers, with its number; under it the sentences around."""
     rest = [line for line in lines if line not in lead and not is_heading(line.passage, line.sentence)]
     head = f"{_joined(lead)} [{number}]"
-    return f"{head}\n> {_joined(rest)}" if rest else head
+    return "\n> ".join([head, *_joined(rest).split("\n")]) if rest else head
 
 
 def _joined(lines: Sequence[_Line]) -> str:
