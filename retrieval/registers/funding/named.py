@@ -1,0 +1,129 @@
+"""What every sentence of a corpus names, once it is known which words are money at all.
+
+Blocks of sentences -> Reads. "Bredbandsstöd" that is sought in one sentence is money in every other; an
+abbreviation in brackets stands for its name from then on; a name that goes on where another ends is that one.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from retrieval.registers.funding.listed import entry_in
+from retrieval.registers.funding.mention import Mention
+from retrieval.registers.funding.names import may_name, mentions_in
+from retrieval.registers.funding.reading import Sentence
+from retrieval.registers.funding.vocabulary import offers_money, speaks_of_money
+
+ADDRESS = re.compile(r"\S+@\S+\.\w")
+SHORT = re.compile(r"\s\((?P<short>[A-ZÅÄÖ][\wÅÄÖ+-]{1,9})\)")
+COVERS_HEADING = 0.7  # of a heading's letters, when it is a support's name and little else
+SHORTEST_BEGINNING = 14  # letters of a key that a longer one may go on from
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A sentence and the money that it names."""
+
+    sentence: Sentence
+    mentions: tuple[Mention, ...]
+    heading: Mention | None = None  # the support that its heading is the name of
+
+
+def named_in(blocks: Sequence[Sequence[Sentence]]) -> Iterator[list[Read]]:
+    """The sentences of each block with the names in them."""
+    read = [[Read(sentence, tuple(found)) for sentence, found in _mentions(block)] for block in blocks]
+    mentions = [mention for block in read for each in block for mention in each.mentions]
+    sure = {mention.key for mention in mentions if mention.sure}
+    same = _beginnings({mention.key for mention in mentions if mention.purpose})
+    again = _names_again(each for block in read for each in block)
+    for block in read:
+        yield [
+            Read(each.sentence, tuple(_settled(each, sure, same, again)), _covering(each.sentence, again))
+            for each in block
+        ]
+
+
+def _covering(sentence: Sentence, again: dict[str, Mention]) -> Mention | None:
+    """The support that the heading of a sentence is the name of and little else."""
+    heading = sentence.heading.strip(" 0123456789.:")
+    for name, mention in again.items():
+        if heading.casefold().startswith(name) and len(name) >= COVERS_HEADING * len(heading):
+            return mention
+    return _named_by_heading(heading)
+
+
+@lru_cache(maxsize=4_000)
+def _named_by_heading(heading: str) -> Mention | None:
+    for mention in mentions_in(heading, context=True) if may_name(heading) else ():
+        if mention.record and len(mention.printed) >= COVERS_HEADING * len(heading):
+            return mention
+    return None
+
+
+def _mentions(block: Sequence[Sentence]) -> Iterator[tuple[Sentence, list[Mention]]]:
+    """The sentences of a block with their names; a line of addresses names people."""
+    offered = bool(block) and offers_money(block[0].block.text)
+    for sentence in block:
+        yield sentence, _names_of(sentence, offered) if _may_name(sentence) else []
+
+
+def _may_name(sentence: Sentence) -> bool:
+    if "@" in sentence.text and ADDRESS.search(sentence.text):
+        return False
+    listed = sentence.block.kind in ("item", "row")
+    return may_name(sentence.text) or (listed and may_name(sentence.heading))
+
+
+def _names_of(sentence: Sentence, offered: bool) -> list[Mention]:
+    offered = offered or _names_money(sentence.heading)
+    found = mentions_in(sentence.text, offered or speaks_of_money(sentence.text), offered)
+    if entry := entry_in(sentence, found):
+        return [entry, *(mention for mention in found if mention.first >= entry.last and not mention.record)]
+    return found
+
+
+@lru_cache(maxsize=4_000)
+def _names_money(heading: str) -> bool:
+    return any(mention.record for mention in mentions_in(heading, speaks_of_money(heading)))
+
+
+def _beginnings(keys: Iterable[str]) -> dict[str, str]:
+    """Keys that go on from another one, each with the shortest such."""
+    ordered = sorted(keys, key=len)
+    return {
+        key: beginning
+        for key in ordered
+        for beginning in ordered[:1] + ordered
+        if len(beginning) >= SHORTEST_BEGINNING and key != beginning and key.startswith(beginning)
+    }
+
+
+def _names_again(read: Iterable[Read]) -> dict[str, Mention]:
+    """Names by which money is known from then on, each in small letters: abbreviations, programmes."""
+    found = {}
+    for each in read:
+        for mention in each.mentions:
+            if mention.record and (match := SHORT.match(each.sentence.text, mention.last)):
+                found[match.group("short").casefold()] = mention
+            if mention.kind == "programme" and mention.key == mention.name.casefold():
+                found[mention.key] = mention
+    return found
+
+
+def _settled(
+    read: Read, sure: set[str], same: dict[str, str], again: dict[str, Mention]
+) -> Iterator[Mention]:
+    for mention in read.mentions:
+        if not mention.record or mention.key in sure:
+            yield replace(mention, key=same.get(mention.key, mention.key))
+    small = read.sentence.text.casefold()
+    for word, mention in again.items():
+        if word in small and mention.key in sure and len(small) == len(read.sentence.text):
+            for match in re.finditer(rf"(?<![\w-]){re.escape(word)}(?![\w-])", small):
+                if all(match.end() <= m.first or match.start() >= m.last for m in read.mentions):
+                    printed = read.sentence.text[match.start() : match.end()]
+                    key = same.get(mention.key, mention.key)
+                    yield replace(
+                        mention, first=match.start(), last=match.end(), printed=printed, key=key, purpose=None
+                    )
