@@ -8,29 +8,33 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
-from bot import strategy
+from bot import plans, strategy, strategy_numbers
 from bot.answer import Answer, Status
 from bot.compose.contacts import card, contact_answer
+from bot.compose.plans import plan_answer
 from bot.compose.quoted import LONGEST_ANSWER, quote
+from bot.compose.records import Recorded
 from bot.compose.silence import nearest_evidence, nearest_office, silence
-from bot.compose.strategy import strategy_answer
+from bot.compose.strategy import missing, strategy_answer
 from bot.conversation import whole_question
 from bot.decision import Verdict, decide
 from bot.evidence import Evidence, Reader
 from bot.merging import joined, merged, split_questions
 from bot.question import LONGEST_QUESTION, Kind, Question, understand
-from bot.strategy import StrategyResult
+from bot.strategy_result import NoSuch, StrategyResult
 from bot.verification import verified
 from bot.who import Who, WhoResult
 from bot.wording import examples, say
 from retrieval.documents import Hit, Language
-from retrieval.registers.directory import alike
+from retrieval.language.analysis import Concept
+from retrieval.ranking import Query
 from retrieval.retriever import Opened, Retriever
 
 HITS = 7  # passages that are looked at closely
+ABOUT_HITS = 15  # passages by which the chapter is chosen that treats a subject
 MOST_OFFICES = 3  # contacts that a silent answer carries
 REFUSED = (Kind.EMERGENCY, Kind.INSTRUCTION, Kind.MEDICAL, Kind.OTHER_DOMAIN)
 
@@ -85,11 +89,17 @@ class Assistant:
         if question.kind is Kind.CONTACT and (answer := self._contact(asked, question)):
             return answer
         query = self.retriever.query(question.text, question.language, question.names)
-        hits = self.retriever.find(query, HITS)
         reader = Reader(question, query.concepts, self.retriever.matcher, self.snapshot.descriptions)
-        if structure := strategy.find(question, query.concepts, hits, self.retriever):
-            return self._strategy(asked, reader, structure, hits, room)
-        return self._quoted(asked, reader, hits, room)
+        if structure := strategy.find(question, query.concepts, partial(self._about, query), self.retriever):
+            return self._strategy(asked, reader, structure, room)
+        if planned := plans.find(question, query.concepts, self.retriever):
+            recorded = plan_answer(planned, self.snapshot.descriptions, question.language, self.today)
+            return self._recorded(asked, question, recorded, f"plan {planned.aspect}")
+        return self._quoted(asked, reader, self.retriever.find(query, HITS), room)
+
+    def _about(self, query: Query, concepts: Sequence[Concept]) -> Sequence[Hit]:
+        """What is found for a question's subject alone, without the words that only ask."""
+        return self.retriever.find(replace(query, concepts=tuple(concepts)), ABOUT_HITS)
 
     def _quoted(self, asked: Asked, reader: Reader, hits: Sequence[Hit], room: int) -> Answer:
         """The answer in the documents' sentences, when they answer."""
@@ -102,25 +112,37 @@ class Assistant:
         answer = self._made(asked, reader.question, "answered", quoted.text, trace)
         return verified(replace(answer, mode="quoted", citations=quoted.citations))
 
-    def _strategy(
-        self, asked: Asked, reader: Reader, result: StrategyResult, hits: Sequence[Hit], room: int
-    ) -> Answer:
+    def _strategy(self, asked: Asked, reader: Reader, result: StrategyResult | NoSuch, room: int) -> Answer:
         """The answer from the records of goals and priorities; for one, also what the text says under it."""
-        question = reader.question
-        recorded = strategy_answer(result, self.snapshot.descriptions, question.language, self.today)
-        trace = {"kind": question.kind.value, "decision": f"strategy {result.reason}", "text": question.text}
-        answer = self._made(asked, question, "answered", recorded.text, trace)
-        answer = verified(replace(answer, mode="record", citations=recorded.citations))
-        under = _under(result, hits)
-        if result.reason != "chapter" or not under:
+        question, descriptions = reader.question, self.snapshot.descriptions
+        if isinstance(result, NoSuch):
+            trace = {"kind": question.kind.value, "decision": "strategy missing", "text": question.text}
+            return self._made(asked, question, "not_found", missing(result, question.language), trace)
+        past = bool(question.time.years)
+        recorded = strategy_answer(
+            result, descriptions, self.retriever.plans, question.language, self.today, past
+        )
+        answer = self._recorded(asked, question, recorded, f"strategy {result.reason}")
+        if not result.hits:
             return answer
-        quoted = quote(reader, reader.weigh(under), self.retriever, self.today, room - len(answer.answer))
+        quoted = quote(
+            reader, reader.weigh(result.hits), self.retriever, self.today, room - len(answer.answer)
+        )
         second = replace(answer, answer=quoted.text, citations=quoted.citations)
         return joined(answer, verified(second))
 
+    def _recorded(self, asked: Asked, question: Question, recorded: Recorded, decision: str) -> Answer:
+        """An answer from records, held against what it cites."""
+        trace = {"kind": question.kind.value, "decision": decision, "text": question.text}
+        answer = self._made(asked, question, "answered", recorded.text, trace)
+        return verified(replace(answer, mode="record", citations=recorded.citations))
+
     def _contact(self, asked: Asked, question: Question) -> Answer | None:
         """The answer from the register; None when the question is better answered from the text."""
-        result = self.who.find(question)
+        standing = strategy_numbers.standing_for(question, self.retriever)
+        result = (
+            WhoResult(tuple(standing[:MOST_OFFICES]), reason="area") if standing else self.who.find(question)
+        )
         trace = {"kind": question.kind.value, "decision": result.reason, "text": question.text}
         if result.silent:
             return self._nobody(asked, question, result, trace)
@@ -180,12 +202,6 @@ class Assistant:
             snapshot=self.snapshot.id,
             trace=trace,
         )
-
-
-def _under(result: StrategyResult, hits: Sequence[Hit]) -> list[Hit]:
-    """The hits that stand under the heading of the item that was asked for."""
-    item = result.item
-    return [hit for hit in hits if item and any(alike(item.text, heading) for heading in hit.passage.path)]
 
 
 def _trace(reader: Reader, evidence: Sequence[Evidence], verdict: Verdict) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from retrieval.language import stopwords
 from retrieval.language.places import regions_in
 from retrieval.language.tokens import tokens_of
+from retrieval.registers.kinds import REFERENCE
 
 OPENING = re.compile(
     r"^\W*(?:och|men|and|but|so|då|what about|how about|hur är det med|hur blir det med|vad gäller för"
@@ -35,6 +36,7 @@ DETAIL = re.compile(
 PREPOSITION = re.compile(
     r"^(?:för|i|på|hos|till|om|vid|från|inom|for|in|at|on|about|of|from|with|med)\b", re.IGNORECASE
 )
+PART = re.compile(r"\b\d{1,2}[.:]\d{1,2}\b")
 SHORT = 6  # content words up to which a message may be the rest of an earlier one
 
 
@@ -90,8 +92,21 @@ def _subject(question: str) -> str:
     )
 
 
+def _renumbered(fragment: str, before: str) -> str | None:
+    """A question on another part of a strategy than the earlier one: "and 4:3?" is of the same kind."""
+    earlier, own, bare = REFERENCE.search(before), REFERENCE.search(fragment), PART.search(fragment)
+    if not earlier or not (own or bare):
+        return None
+    named = own.group() if own else f"{earlier.group('kind')} {bare.group() if bare else ''}"
+    if ASKS.search(fragment):
+        return fragment if own else PART.sub(named, fragment, count=1)
+    return before[: earlier.start()] + named + before[earlier.end() :]
+
+
 def _replaced(fragment: str, before: str) -> str:
-    """An earlier question with its place, its prepositional phrase or its rarest word replaced."""
+    """An earlier question with its number, place, prepositional phrase or rarest word replaced."""
+    if renumbered := _renumbered(fragment, before):
+        return renumbered
     if regions_in(fragment) and regions_in(before):
         return _replace_region(fragment, before)
     if preposition := PREPOSITION.match(fragment):

@@ -18,6 +18,7 @@ from retrieval.language.tokens import words_of
 from retrieval.matching import Matcher
 from retrieval.ranking import Query, fuse, home_region, weigh
 from retrieval.registers.records import Contact, Funding, Plan, StrategyList
+from retrieval.registers.tree import StrategyTree, strategy_trees
 
 if TYPE_CHECKING:  # numpy is imported when vectors are asked for
     from retrieval.index.embedding import Vectors
@@ -165,6 +166,11 @@ class Retriever:
     def plans(self) -> Sequence[Plan]:
         """Every strategy, plan and programme that the corpus names."""
         return self.snapshot.store.plans()
+
+    @cached_property
+    def trees(self) -> Sequence[StrategyTree]:
+        """Each strategy as a tree, the one in force first."""
+        return strategy_trees(self.strategies, self.plans, self.snapshot.descriptions, self.today)
 
     @cached_property
     def funding(self) -> Sequence[Funding]:

@@ -6,29 +6,17 @@ were said. No list is taken whose length contradicts what the text says without 
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Container, Iterator, Sequence
-from itertools import takewhile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from retrieval.documents import Block, Document, Place
+from retrieval.documents import Block, Document, Place, PlacedText
 from retrieval.language.sentences import sentence_spans
+from retrieval.registers import listings
+from retrieval.registers.branches import with_branches
+from retrieval.registers.kinds import ANY_KIND, KINDS, PARTS, kind_in, major
+from retrieval.registers.listings import Found
 from retrieval.registers.records import StrategyItem, StrategyList
 
-# the kinds of things that strategies consist of, in both languages; the key is the kind's name
-KINDS = {
-    "prioritering": r"prioritering(?:ar(?:na)?)?|priorit(?:y|ies)",
-    "inriktning": r"inriktning(?:ar(?:na)?)?|orientations?|directions?",
-    "mål": (
-        r"(?:övergripande )?(?:hållbarhets|utvecklings|huvud)?mål(?:en)?"
-        r"|(?:strategic |overall )?(?:goals?|objectives?)"
-    ),
-    "delmål": r"delmål(?:en)?|sub-?goals?|targets?",
-    "insatsområde": (
-        r"(?:insats|utvecklings|fokus|strategi|mål|prioriterade )område(?:n|na)?"
-        r"|(?:strategy|focus|priority|action) areas?"
-    ),
-    "delprioritering": r"delprioritering(?:ar(?:na)?)?|sub-?priorit(?:y|ies)",
-}
 NUMBERS = {
     word: number
     for number, words in enumerate(
@@ -40,60 +28,96 @@ NUMBERS = {
     )
     for word in words.split()
 }  # fmt: skip
-ANY_KIND = "|".join(KINDS.values())
 COUNTED = re.compile(
     rf"\b(?P<number>\d{{1,2}}|{'|'.join(NUMBERS)})\s+(?:[\wåäö-]+\s){{0,2}}?(?P<kind>{ANY_KIND})\b",
     re.IGNORECASE,
 )
-LABELLED = re.compile(
-    rf"^(?P<kind>{ANY_KIND})\s+(?P<number>\d{{1,2}}(?:[.:]\d{{1,2}})?)\s*[:.–-]?\s+(?P<name>\S.*)$",
-    re.IGNORECASE,
-)
-NUMBERED = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2})?)\.?\s+(?P<name>[^\W\d_].*)$")
-SHARED_WORDS = 2  # words at the beginning that headings of one form have in common
-DEEPEST_HEADING = 2
-SMALLEST = 2
+NAMED_LAST = 60  # characters before a colon in which the kind that is listed stands
 LONGEST_STRETCH = 45  # lines that one citation may span
-LONGEST_NAME = 200
 
 
 def strategy_lists(documents: Sequence[Document]) -> tuple[StrategyList, ...]:
     """Every list of goals, orientations or priorities, those of one document in reading order."""
-    return tuple(found for document in documents for found in _lists_of(document))
-
-
-def kind_in(text: str) -> str | None:
-    """The kind that a text names first, by its own name: "priorities" is "prioritering"."""
-    matches = [
-        (m.start(), -len(m.group()), kind)
-        for kind, p in KINDS.items()
-        if (m := re.search(rf"\b(?:{p})\b", text, re.I))
-    ]
-    return min(matches)[2] if matches else None
+    lists = [found for document in documents for found in _lists_of(document)]
+    return with_branches(lists, documents)
 
 
 def _lists_of(document: Document) -> Iterator[StrategyList]:
     """The first list of each kind that the document gives in full."""
-    labelled = _labelled(document)
+    under_labels = {**listings.tabled(document), **listings.labelled(document)}
     found: dict[str, StrategyList] = {}
     for kind, count, said, index in sorted(_counts(document), key=lambda each: not _is_sentence(each[2])):
-        if kind in found:
-            continue
-        items = _within(said, count) or _listed_after(document, kind, index)
-        items = items or labelled.get(kind) or _headings_of_form(document, count)
+        items = [] if kind in found else _listed(document, kind, count, said, index, under_labels)
         if items:
-            place = said.content.places_between(0, len(said.text))
-            together = _together(document, items)
-            found[kind] = StrategyList(
-                document.description.path, kind, count, said.text, *place, tuple(items), together
-            )
-    for kind, items in labelled.items():
+            found[kind] = _list(document, kind, count, said, items)
+    for kind, items in under_labels.items():
         if kind not in found:
-            first, last = items[0].first, items[0].last
-            found[kind] = StrategyList(
-                document.description.path, kind, len(items), items[0].text, first, last, tuple(items)
-            )
+            said = Block("paragraph", _content_of(document, items[0]))
+            found[kind] = _list(document, kind, len(items), said, items)
+    found.update(_parts_named(document, found))
     yield from found.values()
+    if not found:
+        yield from _uncounted(document)
+
+
+def _parts_named(document: Document, found: Mapping[str, StrategyList]) -> dict[str, StrategyList]:
+    """The numbered sections of numbered chapters that are items, where the text names their kind."""
+    named = {}
+    for whole, part in PARTS.items():
+        numbers = {item.number for item in found[whole].items} if whole in found else set()
+        items = [item for item in listings.numbered_parts(document) if major(item.number or "") in numbers]
+        said = next((b for b in document.blocks if re.search(rf"\b(?:{KINDS[part]})\b", b.text, re.I)), None)
+        if items and said and part not in found:
+            first = Block("heading", _content_of(document, items[0]))
+            named[part] = _list(document, part, len(items), first, items)
+    return named
+
+
+def _listed(
+    document: Document, kind: str, count: int, said: Block, index: int, under_labels: Found
+) -> list[StrategyItem]:
+    """What a sentence counts, where the document lists it in any of the ways."""
+    return (
+        listings.within(said, count)
+        or listings.listed_after(document, kind, index)
+        or under_labels.get(kind)
+        or listings.headings_of_form(document, count)
+        or (listings.headings_below(document, count, index) if kind not in PARTS.values() else [])
+    )
+
+
+def _uncounted(document: Document) -> Iterator[StrategyList]:
+    """The lists that a sentence introduces without counting them: headings over bullets, or bullets."""
+    for index, block in enumerate(document.blocks):
+        kind = kind_in(block.text[-NAMED_LAST:]) if block.text.endswith(":") else None
+        if not kind or block.kind == "heading":
+            continue
+        if groups := listings.grouped_after(document, index):
+            heads = [listings.item_of(heading, None, heading.text) for heading, _ in groups]
+            yield _list(document, kind, len(heads), block, heads)
+            parts = [
+                replace(listings.item_of(entry, None, entry.text), parent=heading.text)
+                for heading, entries in groups
+                for entry in entries
+            ]
+            yield _list(document, PARTS.get(kind, kind), len(parts), block, parts)
+            return
+        if items := listings.listed_after(document, kind, index):
+            yield _list(document, kind, len(items), block, items)
+            return
+
+
+def _list(
+    document: Document, kind: str, count: int, said: Block, items: Sequence[StrategyItem]
+) -> StrategyList:
+    first, last = said.content.places_between(0, len(said.text))
+    together = _together(document, items)
+    path = document.description.path
+    return StrategyList(path, kind, count, said.text, first, last, tuple(items), together)
+
+
+def _content_of(document: Document, item: StrategyItem) -> PlacedText:
+    return next(block.content for block in document.blocks if block.text == item.text)
 
 
 def _is_sentence(block: Block) -> bool:
@@ -119,17 +143,6 @@ def _together(document: Document, items: Sequence[StrategyItem]) -> tuple[Place,
     return (best[1], best[2]) if best else None
 
 
-def _within(said: Block, count: int) -> list[StrategyItem]:
-    """The names that the sentence itself gives after its colon, when they are as many as it says."""
-    _, colon, rest = said.text.partition(": ")
-    names = [
-        name.strip(" .")
-        for name in re.split(r",\s+|\s+(?:och|samt|respektive|and)\s+", rest)
-        if name.strip(" .")
-    ]
-    return [_item(said, None, name) for name in names] if colon and len(names) == count else []
-
-
 def _counts(document: Document) -> Iterator[tuple[str, int, Block, int]]:
     """Each sentence that says how many of a kind there are: kind, number, the sentence, its block's index."""
     for index, block in enumerate(document.blocks):
@@ -140,70 +153,3 @@ def _counts(document: Document) -> Iterator[tuple[str, int, Block, int]]:
                 if kind:
                     sentence = Block(block.kind, block.content.cut(first, last), block.level)
                     yield kind, NUMBERS.get(written) or int(written), sentence, index
-
-
-def _listed_after(document: Document, kind: str, index: int) -> list[StrategyItem]:
-    """The entries of the list that a sentence about the kind introduces with a colon, here or soon after."""
-    for at in range(index, min(index + 3, len(document.blocks))):
-        block = document.blocks[at]
-        if (
-            block.text.endswith(":")
-            and kind_in(block.text[-300:])
-            and re.search(KINDS[kind], block.text, re.I)
-        ):
-            entries = list(takewhile(lambda b: b.kind == "item", document.blocks[at + 1 :]))
-            if len(entries) >= SMALLEST:
-                return [_item(entry, None, _name_of_entry(entry.text)) for entry in entries]
-    return []
-
-
-def _name_of_entry(text: str) -> str:
-    """What stands before an entry's dash or colon; the whole entry where there is none."""
-    name = re.split(r"\s[-–—]\s|:\s", text, maxsplit=1)[0].strip()
-    return name[:LONGEST_NAME].rstrip(" .;,")
-
-
-def _labelled(document: Document) -> dict[str, list[StrategyItem]]:
-    """Headings and paragraphs that bear a kind and a number, by kind, each number once."""
-    found: dict[str, dict[str, StrategyItem]] = defaultdict(dict)
-    for block in document.blocks:
-        if not (match := LABELLED.match(block.text)) or not match.group("name")[0].isupper():
-            continue
-        kind = kind_in(match.group("kind"))
-        if kind:
-            name = re.split(r"(?<=[a-zåäö])\.\s", match.group("name"), maxsplit=1)[0]
-            number = match.group("number").replace(":", ".")
-            found[kind].setdefault(number, _item(block, number, name[:LONGEST_NAME].rstrip(".")))
-    return {
-        kind: list(items.values())
-        for kind, items in found.items()
-        if len(items) >= SMALLEST and _begins(items)
-    }
-
-
-def _begins(numbers: Container[str]) -> bool:
-    """Whether numbers are the document's own: those of others' goals begin anywhere."""
-    return "1" in numbers or "1.1" in numbers
-
-
-def _headings_of_form(document: Document, count: int) -> list[StrategyItem]:
-    """The headings that begin alike, or are numbered, when there are as many as the text says."""
-    groups: dict[str, dict[str, Block]] = defaultdict(dict)
-    for heading in document.blocks:
-        if heading.kind != "heading" or heading.level > DEEPEST_HEADING:
-            continue
-        groups[" ".join(heading.text.casefold().split()[:SHARED_WORDS])].setdefault(
-            heading.text.casefold(), heading
-        )
-        if (match := NUMBERED.match(heading.text)) and "." not in match.group("number"):
-            groups["numbered"].setdefault(match.group("number"), heading)
-    for group in groups.values():
-        if len(group) == count > SMALLEST:
-            return [_item(block, None, block.text) for block in group.values()]
-    return []
-
-
-def _item(block: Block, number: str | None, name: str) -> StrategyItem:
-    if number is None and (match := NUMBERED.match(name)):
-        number, name = match.group("number"), match.group("name")
-    return StrategyItem(number, name, block.text, block.content.places[0], block.content.places[-1])
