@@ -11,7 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
-from bot.api import problems
+from bot.api import problems, registers
 from bot.api.routes import health, router
 from bot.http_limits import HEADERS, LimitedBody, ProtectiveHeaders
 from bot.web import page
@@ -40,6 +40,7 @@ def create_app(serving: Serving, beside: Beside = nullcontext) -> FastAPI:
     )
     app.state.serving = serving
     app.include_router(router)
+    app.include_router(registers.router)
     app.include_router(health)
     app.include_router(page.router)
     app.mount("/static", StaticFiles(packages=[("bot.web", "static")]))

@@ -5,8 +5,10 @@ caught here, once, and said in words: status 0 done, 1 failed, 2 wrong usage.
 """
 
 import sys
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -157,6 +159,145 @@ def status(as_json: AsJson = False) -> None:
     from bot.commands import status as command
 
     command.run(as_json=as_json)
+
+
+Query = Annotated[
+    list[str] | None, typer.Argument(help="What to look for; all without it.", show_default=False)
+]
+Document = Annotated[
+    str | None,
+    typer.Option(help="Only what this document says.", metavar="PATH", show_default=False),
+]
+Limit = Annotated[int, typer.Option(min=1, max=200, help="How many records to show.")]
+Offset = Annotated[int, typer.Option(min=0, help="How many records to pass over first.")]
+Spoken = Annotated[
+    Literal["sv", "en"] | None,
+    typer.Option("--language", help="Of what is said about records.", show_default=False),
+]
+
+
+@app.command()
+def contacts(
+    query: Query = None,
+    organisation: Annotated[str | None, typer.Option(help="Part of its name.", show_default=False)] = None,
+    area: Annotated[
+        str | None, typer.Option(help="Part of the heading that they stand under.", show_default=False)
+    ] = None,
+    role: Annotated[str | None, typer.Option(help="Such as press.", show_default=False)] = None,
+    document: Document = None,
+    year: Annotated[
+        int | None, typer.Option(help="Only what was said of that year.", show_default=False)
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(help="What was the newest at that time.", metavar="DATE", show_default=False),
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Search also what is not the newest.")] = False,
+    vcard: Annotated[
+        Path | None,
+        typer.Option(
+            help="Write those shown as cards for an address book.", metavar="FILE", show_default=False
+        ),
+    ] = None,
+    limit: Limit = 50,
+    offset: Offset = 0,
+    language: Spoken = None,
+    as_json: AsJson = False,
+) -> None:
+    """List who can be reached, with sources."""
+    from bot.commands import registers as command
+    from bot.registers.contacts import ContactFilter
+    from bot.registers.forms import time_in
+
+    text, time = " ".join(query or ()), _formed(time_in, as_of, "--as-of")
+    wanted = ContactFilter(text, organisation, area, document, role, year, time, current=not every)
+    command.run_contacts(wanted, command.Shown(limit, offset, language, as_json=as_json), vcard)
+
+
+@app.command()
+def priorities(
+    query: Query = None,
+    kind: Annotated[
+        str | None, typer.Option(help="Such as goals, priorities or sub-priorities.", show_default=False)
+    ] = None,
+    number: Annotated[str | None, typer.Option(help="Such as 1.1.", show_default=False)] = None,
+    document: Document = None,
+    in_force: Annotated[
+        bool | None,
+        typer.Option("--in-force/--replaced", help="Only of such strategies.", show_default=False),
+    ] = None,
+    limit: Limit = 50,
+    offset: Offset = 0,
+    language: Spoken = None,
+    as_json: AsJson = False,
+) -> None:
+    """List goals and priorities, with sources."""
+    from bot.commands import registers as command
+    from bot.registers.forms import number_in
+    from bot.registers.priorities import PriorityFilter
+
+    own = _formed(number_in, number, "--number")
+    wanted = PriorityFilter(" ".join(query or ()), document, kind, own, in_force)
+    command.run_priorities(wanted, command.Shown(limit, offset, language, as_json=as_json))
+
+
+@app.command()
+def plans(
+    query: Query = None,
+    document: Document = None,
+    in_force: Annotated[
+        bool | None, typer.Option("--in-force/--replaced", help="Only such plans.", show_default=False)
+    ] = None,
+    limit: Limit = 50,
+    offset: Offset = 0,
+    language: Spoken = None,
+    as_json: AsJson = False,
+) -> None:
+    """List strategies, plans and programmes with their years, and what replaced which."""
+    from bot.commands import registers as command
+    from bot.registers.plans import PlanFilter
+
+    wanted = PlanFilter(" ".join(query or ()), document, in_force)
+    command.run_plans(wanted, command.Shown(limit, offset, language, as_json=as_json))
+
+
+@app.command()
+def funding(
+    query: Query = None,
+    kind: Annotated[
+        Literal["support", "programme", "fund", "project"] | None, typer.Option(show_default=False)
+    ] = None,
+    status: Annotated[
+        Literal["open", "closed", "granted", "unknown"] | None,
+        typer.Option(help="As of today.", show_default=False),
+    ] = None,
+    audience: Annotated[str | None, typer.Option("--for", help="For whom it is.", show_default=False)] = None,
+    by: Annotated[str | None, typer.Option(help="Who gives it.", show_default=False)] = None,
+    document: Document = None,
+    open_on: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Only what is open on that day.", show_default=False),
+    ] = None,
+    limit: Limit = 50,
+    offset: Offset = 0,
+    language: Spoken = None,
+    as_json: AsJson = False,
+) -> None:
+    """List supports, programmes, funds and granted projects, with sources."""
+    from bot.commands import registers as command
+    from bot.registers.funding import FundingFilter
+
+    day = open_on.date() if open_on else None
+    wanted = FundingFilter(" ".join(query or ()), kind, status, audience, by, document, day)
+    command.run_funding(wanted, command.Shown(limit, offset, language, as_json=as_json))
+
+
+def _formed(form: Callable[[str], str], value: str | None, option: str) -> str | None:
+    """A value of the right form; otherwise wrong usage."""
+    try:
+        return form(value) if value is not None else None
+    except ValueError as error:
+        raise typer.BadParameter(f"{error}.", param_hint=option) from error
 
 
 def main() -> None:

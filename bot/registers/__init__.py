@@ -1,0 +1,1 @@
+"""The registers as rows, for whoever lists them: search, filters, sources, pages."""
