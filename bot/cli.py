@@ -12,6 +12,8 @@ from typing import Annotated, Literal
 
 import typer
 
+from bot.administration import admin
+
 app = typer.Typer(
     name="regionsvar",
     help="Answers questions about a region from the region's own documents, with sources.",
@@ -22,6 +24,7 @@ app = typer.Typer(
     rich_markup_mode=None,  # plain help comes in half the time, and can be searched
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(admin, name="admin")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 Batch = Annotated[

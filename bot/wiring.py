@@ -1,7 +1,7 @@
-"""Put the parts together: settings -> an assistant that follows the current snapshot.
+"""Put the parts together: settings -> an assistant that follows the current snapshot and the corrections.
 
-`Serving` is what every channel holds. It reads the pointer before each question; a question in flight
-keeps the snapshot that it began with, which is closed when the last of them has ended.
+`Serving` is what every channel holds. It reads the pointer and the corrections' stamp before each question; a
+question in flight keeps what it began with, and its snapshot is closed when the last of them has ended.
 """
 
 import logging
@@ -10,13 +10,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from threading import Lock
-from typing import ClassVar, Self
+from typing import ClassVar, Protocol, Self
 from zoneinfo import ZoneInfo
 
 from bot.answer import Answer
 from bot.assistant import Asked, Assistant
+from bot.compose.corrections import words
 from bot.settings import Settings
+from bot.store.following import FollowedCorrections
 from retrieval.corpus.reading import Progress
+from retrieval.corrected.kept import Kept
+from retrieval.corrected.snapshot import CorrectedSnapshot, corrected
 from retrieval.errors import BuildFailed, BuildInProgress, RegionsvarError, SnapshotBroken
 from retrieval.index.pointer import current_id
 from retrieval.index.snapshot import Snapshot, open_current
@@ -61,22 +65,43 @@ def build_if_needed(settings: Settings, progress: Progress = silent) -> IngestRe
         return None
 
 
+class Corrections(Protocol):
+    """What says how records are to be read."""
+
+    def now(self) -> Kept:
+        """The corrections that hold, the same object until they change. Raises RegionsvarError."""
+        ...
+
+    def close(self) -> None:
+        """Let go of where they are read; the next question opens it again."""
+        ...
+
+
 @dataclass
 class _Held:
-    """An open snapshot, its assistant as of a day, and how many questions are under way."""
+    """An open snapshot, how it is read, its assistant as of a day, and how many questions are under way."""
 
     snapshot: Snapshot
+    kept: Kept
+    read: Snapshot | CorrectedSnapshot
     assistant: Assistant
     under_way: int = 0
     replaced: bool = False
 
 
 class Serving:
-    """Lends out the assistant over the current snapshot; safe for many threads."""
+    """Lends out the assistant over the current snapshot as it is corrected; safe for many threads."""
 
-    def __init__(self, settings: Settings, clock: Callable[[], date] = stockholm_today) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Callable[[], date] = stockholm_today,
+        corrections: Corrections | None = None,
+    ) -> None:
+        """Without `corrections`, those of the settings' database."""
         self.settings = settings
         self._clock = clock
+        self._corrections = corrections or FollowedCorrections(settings)
         self._lock = Lock()
         self._held: _Held | None = None
 
@@ -86,19 +111,25 @@ class Serving:
         return self.settings.today or self._clock()
 
     def answer(self, asked: Asked) -> Answer:
-        """The answer from the current snapshot. Raises NotReady or SnapshotBroken."""
+        """The answer from the current snapshot. Raises NotReady, SnapshotBroken or CorrectionsUnreadable."""
         with self.assistant() as assistant:
             return assistant.answer(asked)
 
     @contextmanager
     def assistant(self) -> Iterator[Assistant]:
-        """The assistant for one question or more, over one snapshot. Raises NotReady or SnapshotBroken."""
+        """The assistant for one question or more, over one snapshot. Raises what `answer` does."""
         with self._lent() as held:
             yield held.assistant
 
     @contextmanager
-    def snapshot(self) -> Iterator[Snapshot]:
-        """The current snapshot, kept open meanwhile. Raises NotReady or SnapshotBroken."""
+    def snapshot(self) -> Iterator[Snapshot | CorrectedSnapshot]:
+        """The current snapshot as it is corrected, kept open meanwhile. Raises what `answer` does."""
+        with self._lent() as held:
+            yield held.read
+
+    @contextmanager
+    def uncorrected(self) -> Iterator[Snapshot]:
+        """The current snapshot as it was built: only for whoever corrects it. Raises what `answer` does."""
         with self._lent() as held:
             yield held.snapshot
 
@@ -114,6 +145,7 @@ class Serving:
         """Let go of the snapshot as soon as the last question has ended."""
         with self._lock:
             self._retire()
+            self._corrections.close()
 
     def __enter__(self) -> Self:
         return self
@@ -135,17 +167,20 @@ class Serving:
 
     def _current(self) -> _Held:
         """What the pointer names, opened anew when it moved; what was held if that fails."""
-        current, today = current_id(self.settings.data), self.today
+        current, today, kept = current_id(self.settings.data), self.today, self._corrections.now()
         if self._held is None or (current and current != self._held.snapshot.id):
-            self._open(today)
+            self._open(today, kept)
         held = self._held
         if held is None:
             raise NotReady(f"no snapshot below {self.settings.data}")
+        if held.kept is not kept:
+            held.kept, held.read = kept, corrected(held.snapshot, kept.corrections, words())
+            held.assistant = Assistant(held.read, today)
         if held.assistant.today != today:
-            held.assistant = Assistant(held.snapshot, today)
+            held.assistant = Assistant(held.read, today)
         return held
 
-    def _open(self, today: date) -> None:
+    def _open(self, today: date, kept: Kept) -> None:
         try:
             snapshot = open_current(self.settings.data, self.settings.lexicon)
         except SnapshotBroken as error:
@@ -155,7 +190,8 @@ class Serving:
             return
         if snapshot is not None:
             self._retire()
-            self._held = _Held(snapshot, Assistant(snapshot, today))
+            read = corrected(snapshot, kept.corrections, words())
+            self._held = _Held(snapshot, kept, read, Assistant(read, today))
 
     def _retire(self) -> None:
         if self._held is not None:

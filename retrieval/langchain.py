@@ -21,6 +21,8 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import Field, PrivateAttr
 
+from retrieval.corrected.kept import read_copy
+from retrieval.corrected.snapshot import corrected
 from retrieval.documents import Description, Hit
 from retrieval.errors import RegionsvarError
 from retrieval.index.snapshot import Snapshot, open_current
@@ -56,12 +58,15 @@ class SnapshotRetriever(BaseRetriever):
     ) -> Self:
         """Over the current snapshot of a data folder, as of today; close it, or use it as a context.
 
-        Raises NothingIndexed before the first ingest, and SnapshotBroken.
+        Records and texts are read as administrators had corrected them by then. Raises NothingIndexed before
+        the first ingest, CorrectionsUnreadable and SnapshotBroken.
         """
+        kept = read_copy(data)
         snapshot = open_current(data, extra_lexicon)
         if snapshot is None:
             raise NothingIndexed(f"no snapshot below {data}")
-        made = cls(retriever=Retriever(snapshot, today or datetime.now(CLOCK_ZONE).date()), k=k)
+        read = corrected(snapshot, kept.corrections if kept else ())
+        made = cls(retriever=Retriever(read, today or datetime.now(CLOCK_ZONE).date()), k=k)
         made._opened = snapshot
         return made
 

@@ -43,6 +43,12 @@ class FakeStore:
         near = self.all[max(0, passage_id - before) : passage_id + after + 1]
         return [p for p in near if (p.document, p.section) == (own.document, own.section)]
 
+    def of_document(self, path: str) -> list[Passage]:
+        return [passage for passage in self.all if passage.document == path]
+
+    def all_passages(self) -> list[Passage]:
+        return self.all
+
     def contacts(self) -> Sequence[Contact]:
         return self._contacts
 

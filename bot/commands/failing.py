@@ -9,7 +9,9 @@ from bot.wording import say
 from retrieval.errors import RegionsvarError
 
 FAILED, WRONG_USAGE = 1, 2
-WRONG_USAGES = frozenset({"settings_wrong", "input_wrong", "setting_missing"})  # errors, by their reply
+WRONG_USAGES = frozenset(
+    {"settings_wrong", "input_wrong", "setting_missing", "correction_wrong"}
+)  # errors, by their reply
 
 log = logging.getLogger(__name__)
 

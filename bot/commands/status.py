@@ -7,9 +7,9 @@ from bot.commands.ingest import in_words
 from bot.commands.opening import opened_settings
 from bot.commands.printing import console, print_json
 from bot.settings import Settings
+from bot.wiring import NotReady, Serving
 from retrieval.errors import RegionsvarError
 from retrieval.index.failures import last_failure
-from retrieval.index.snapshot import open_current
 from retrieval.ingest import ingest
 
 
@@ -35,20 +35,27 @@ def status_of(settings: Settings) -> dict[str, Any]:
 
 
 def _snapshot(settings: Settings) -> dict[str, Any] | None:
-    snapshot = open_current(settings.data, settings.lexicon)
-    if snapshot is None:
+    try:
+        return _served(settings)
+    except NotReady:
         return None
-    with snapshot:
+
+
+def _served(settings: Settings) -> dict[str, Any]:
+    """The snapshot as it is read: what was corrected and withdrawn is."""
+    with Serving(settings) as serving, serving.snapshot() as read, serving.uncorrected() as snapshot:
         manifest = snapshot.manifest
         documents = [
             {"path": path, "title": known.title, "published": known.published, "publisher": known.publisher}
-            for path, known in snapshot.descriptions.items()
+            for path, known in read.descriptions.items()
         ]
         refused = [
             {"path": file.path, "reason": file.reason, "in_words": in_words(file)}
             for file in snapshot.store.refused()
         ]
-    counts = {name: getattr(manifest, name) for name in ("documents", "passages", "contacts", "refused")}
+        contacts = len(read.store.contacts())
+    counts = {name: getattr(manifest, name) for name in ("documents", "passages", "refused")}
+    counts["contacts"] = contacts
     return {
         "id": manifest.id,
         "made_at": manifest.made_at,

@@ -6,9 +6,11 @@ import pytest
 from bot.assistant import Asked
 from bot.settings import Settings
 from bot.wiring import NotReady, Serving, build_if_needed
+from retrieval.corrected.kept import NOTHING, CorrectionsUnreadable, Kept
 from retrieval.documents import RefusedFile
-from retrieval.errors import CorpusMissing
+from retrieval.errors import CorpusMissing, RegionsvarError
 from retrieval.index.pointer import current_id, directory_of
+from retrieval.registers.corrections import Correction
 from tests.bot.conftest import Indexed, write_corpus
 
 
@@ -55,6 +57,53 @@ def test_the_day_is_the_settings_own_or_the_clocks_and_moves_on(indexed: Indexed
             assert assistant.today == date(2026, 11, 23)
     fixed = indexed.settings.model_copy(update={"today": date(2020, 1, 1)})
     assert Serving(fixed).today == date(2020, 1, 1)
+
+
+class FakeCorrections:
+    """What holds is what a test says."""
+
+    def __init__(self) -> None:
+        self.kept = NOTHING
+        self.error: RegionsvarError | None = None
+
+    def now(self) -> Kept:
+        if self.error:
+            raise self.error
+        return self.kept
+
+    def close(self) -> None:
+        pass
+
+
+GONE = Correction(
+    1, "contacts", "withdraw", "anna-berg", (("name", "Anna Berg"),), "Eva", "2026-11-22T09:00:00+00:00"
+)
+
+
+def test_a_correction_is_taken_up_and_a_question_in_flight_keeps_what_it_began_with(indexed: Indexed) -> None:
+    corrections, asked = FakeCorrections(), Asked("Vem arbetar med bredband?")
+    with Serving(indexed.settings, corrections=corrections) as serving:
+        with serving.assistant() as before:
+            corrections.kept = Kept("1", (GONE,))
+            assert "Anna Berg" not in str(serving.answer(asked).as_object())
+            assert "Anna Berg" in before.answer(asked).answer
+        corrections.kept = NOTHING
+        assert "Anna Berg" in serving.answer(asked).answer
+
+
+def test_nothing_is_answered_while_it_is_not_known_who_was_withdrawn(indexed: Indexed) -> None:
+    corrections = FakeCorrections()
+    with Serving(indexed.settings, corrections=corrections) as serving:
+        assert serving.ready()
+        corrections.error = CorrectionsUnreadable("away")
+        assert not serving.ready()
+        with pytest.raises(CorrectionsUnreadable):
+            serving.answer(Asked("Vem arbetar med bredband?"))
+
+
+def test_without_corrections_the_snapshot_itself_is_read(indexed: Indexed) -> None:
+    with Serving(indexed.settings) as serving, serving.snapshot() as read, serving.uncorrected() as built:
+        assert read is built
 
 
 def test_a_missing_corpus_is_an_error_even_with_an_index(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""What administrators and users leave behind: records in a database, SQLite by default."""

@@ -1,0 +1,49 @@
+"""The tables of the database.
+
+Only types and constraints that SQLite and PostgreSQL both have. Rows are added and never changed: who did
+what, and when, stays to be seen.
+"""
+
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, MetaData, String, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+# every constraint has a name, so that a migration can name what it changes
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """What every table is declared on."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+class CorrectionRow(Base):
+    """A correction, an addition, a withdrawal, or the undoing of one of them.
+
+    `fields` of a withdrawal are what is masked, in plain text: a hash could not be searched for in a text.
+    """
+
+    __tablename__ = "corrections"
+    __table_args__ = (
+        CheckConstraint("action IN ('correct', 'add', 'withdraw', 'undo')", name="action"),
+        CheckConstraint("(action = 'undo') = (undoes IS NOT NULL)", name="undoes"),
+        {"sqlite_autoincrement": True},  # an id is never given twice: it is how readers notice a change
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    action: Mapped[str] = mapped_column(String(20))
+    register: Mapped[str] = mapped_column(String(20))
+    record: Mapped[str] = mapped_column(Text)
+    fields: Mapped[list[Any]] = mapped_column(JSON)  # [[name, value or null], ...]
+    undoes: Mapped[int | None] = mapped_column(ForeignKey("corrections.id"), unique=True)  # once
+    by: Mapped[str] = mapped_column(Text)
+    at: Mapped[str] = mapped_column(String(32))  # ISO 8601, UTC
+    reason: Mapped[str | None] = mapped_column(Text)
