@@ -17,9 +17,9 @@ from bot.compose.contacts import card, contact_answer
 from bot.compose.plans import plan_answer
 from bot.compose.quoted import LONGEST_ANSWER, quote
 from bot.compose.records import Recorded
-from bot.compose.silence import nearest_evidence, nearest_office, silence
+from bot.compose.silence import nearest_evidence, silence, unlisted
 from bot.compose.strategy import missing, strategy_answer
-from bot.conversation import whole_question
+from bot.conversation import speaks_of_person, whole_question
 from bot.decision import Verdict, decide
 from bot.evidence import Evidence, Reader
 from bot.merging import joined, merged, split_questions
@@ -82,11 +82,11 @@ class Assistant:
 
     def _one(self, asked: Asked, room: int = LONGEST_ANSWER) -> Answer:
         """The answer to one question, in so many characters."""
-        text, before = whole_question(asked.text, asked.history)
-        question = understand(asked.text, asked.history, asked.language, self.today, text, before)
+        question = self._understood(asked)
         if question.kind not in (Kind.QUESTION, Kind.CONTACT):
             return self._plain(asked, question)
-        if question.kind is Kind.CONTACT and (answer := self._contact(asked, question)):
+        is_contact = question.kind is Kind.CONTACT or self.who.is_asked(question)
+        if is_contact and (answer := self._contact(asked, question)):
             return answer
         query = self.retriever.query(question.text, question.language, question.names)
         reader = Reader(question, query.concepts, self.retriever.matcher, self.snapshot.descriptions)
@@ -100,6 +100,16 @@ class Assistant:
     def _about(self, query: Query, concepts: Sequence[Concept]) -> Sequence[Hit]:
         """What is found for a question's subject alone, without the words that only ask."""
         return self.retriever.find(replace(query, concepts=tuple(concepts)), ABOUT_HITS)
+
+    def _understood(self, asked: Asked) -> Question:
+        """The question as it would stand alone; "he" and "she" are whom the turn before asked for."""
+        text, before = whole_question(asked.text, asked.history)
+        if before and speaks_of_person(asked.text):
+            earlier = understand(before, (), asked.language, self.today)
+            found = self.who.find(earlier).found if earlier.kind in (Kind.QUESTION, Kind.CONTACT) else ()
+            if found:
+                text = f"{asked.text.strip()} {found[0].contact.name}"
+        return understand(asked.text, asked.history, asked.language, self.today, text, before)
 
     def _quoted(self, asked: Asked, reader: Reader, hits: Sequence[Hit], room: int) -> Answer:
         """The answer in the documents' sentences, when they answer."""
@@ -144,21 +154,22 @@ class Assistant:
             WhoResult(tuple(standing[:MOST_OFFICES]), reason="area") if standing else self.who.find(question)
         )
         trace = {"kind": question.kind.value, "decision": result.reason, "text": question.text}
+        if result.silent and self.who.told_in_text(question):
+            return None
         if result.silent:
             return self._nobody(asked, question, result, trace)
         if not result.found:
             return None
         descriptions = self.snapshot.descriptions
-        recorded = contact_answer(result.found, result.group, descriptions, question.language, self.today)
+        language, time_asked = question.language, question.time
+        recorded = contact_answer(result, descriptions, language, self.today, time_asked)
         answer = self._made(asked, question, "answered", recorded.text, trace)
         answer = replace(answer, mode="record", citations=recorded.citations, contacts=recorded.contacts)
         return verified(answer)
 
     def _nobody(self, asked: Asked, question: Question, result: WhoResult, trace: dict[str, Any]) -> Answer:
         """Says that the one who was asked for is not listed, and who is nearest."""
-        text = say(question.language, "not_found_contact")
-        if result.nearest:
-            text += " " + nearest_office(result.nearest[0], question.language)
+        text = unlisted(result, question.language)
         answer = self._made(asked, question, "not_found", text, trace)
         return replace(answer, contacts=tuple(card(found) for found in result.nearest[:MOST_OFFICES]))
 

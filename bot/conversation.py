@@ -23,6 +23,9 @@ PRONOUN = re.compile(
     r"|their|it|its|that|this|those|these|there)\b",
     re.IGNORECASE,
 )
+PERSON = re.compile(
+    r"\b(?:han|hon|hen|hans|hennes|hens|honom|henne|his|her|hers|him|she|he)\b", re.IGNORECASE
+)
 ASKS = re.compile(
     r"\b(?:vem|vad|vilken|vilket|vilka|när|var|vart|hur|varför|kan|finns|är|får|har|who|what|which|when"
     r"|where|how|why|can|is|are|does|do|did)\b",
@@ -47,6 +50,11 @@ def whole_question(message: str, history: Sequence[str]) -> tuple[str, str]:
         before = _joined(turn.strip(), before)
     whole = _joined(message.strip(), before)
     return whole, before if whole != message.strip() else ""
+
+
+def speaks_of_person(message: str) -> bool:
+    """Whether a message speaks of one person by a pronoun."""
+    return bool(PERSON.search(message))
 
 
 def _joined(message: str, before: str) -> str:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from bot.alarm import is_alarm
 from bot.orders import is_order, plain
 from retrieval.registers.names import TITLE
+from retrieval.registers.subjects import OFFICE
 
 LONGEST_QUESTION = 600  # characters; what is longer is a text, not a question
 
@@ -83,19 +84,34 @@ CONTACT_DETAIL = _any_of(
     r"\bnår? (?:jag |man |vi )?(?:dig|er|henne|honom|hen|dem|någon)\b",
     r"\bi (?:best )?reach\b(?!.{0,40}goals?)|\breach (?:him|her|them|someone|somebody|you)\b",
 )
+ANSWERS_FOR = (
+    r"(?:ansvarar|ansvariga?|har (?:hand om|koll på|ansvar för)|håller i|(?:jobbar|arbetar) med|sköter|basar"
+    r"|bestämmer över|handlägger|tar hand om|svarar? på frågor|vet mest|kan mest|responsible|in charge"
+    r"|handles?|deals? with|takes? care of|looks? after|works? (?:with|on)|working (?:with|on)"
+    r"|answers? questions)"
+)
+SOMEBODY = (
+    r"(?:person\w*|\w*chef\w*|\w*handläggar\w*|\w*enhet\w*|avdelning\w*|tjänste\w+|medarbetare|kollegor"
+    r"|av (?:er|dem|de)|managers?|units?|departments?|people|staff|of (?:you|them))"
+)
 CONTACT_ASK = _any_of(
     r"\bkontakt(?:a|ar|er|erna|person\w*|en)?\b|\bpresskontakt\w*|\bcontacts?\b|\bget (?:in touch"
     r"|hold of)\b",
     r"\bfå(?:r)? (?:jag|man|vi) tag (?:i|på)\b|\bhör(?:a)? (?:jag |man |vi )?av (?:mig|sig|oss)\b",
-    r"\b(?:vem|vilken|vilka|who|which)\b.{0,40}\b(?:ansvarar|ansvarig\w*|har hand om|håller i|jobbar med"
-    r"|arbetar med|sköter|basar|bestämmer över|responsible|in charge|handles|deals with)\b",
-    r"\b(?:vem|vilka|who)\b.{0,25}\b(?:pratar|snackar|vänder|frågar|ringer|mejlar|kontaktar|talar"
-    r"|ask|talk|speak|turn|call|email|write)\b",
+    rf"\b(?:vem|who)\b.{{0,40}}\b{ANSWERS_FOR}\b",
+    rf"\b(?:vilken|vilka|which) (?:{SOMEBODY}\b.{{0,40}}\b)?(?:som |är |are )?{ANSWERS_FOR}\b",
+    rf"\b(?:alla som|lista|list|everyone|everybody|all (?:the )?people)\b.{{0,20}}\b{ANSWERS_FOR}\b",
+    r"\b(?:vem|who) (?:på|hos|at)\b",
+    r"\b(?:vem|vilka|who)\b.{0,12}\b(?:arbetar|jobbar|sitter|works?|working)\s(?:på|hos|vid|at|for)\b",
+    r"\b(?:vem|vilka|who)\b.{0,25}\b(?:prata|snacka|vända|fråga|ringa?|mejla|kontakta|tala)r?\b",
+    r"\b(?:vem|vilka|who)\b.{0,25}\b(?:vänder|ringer|ask|talk|speak|turn|call|email|write)\b",
 )
 REVERSE = re.compile(
     r"\b(?:vems|vem har|vem är det|whose|who has)\b.{0,40}(?:nummer|number|\d{3}|@)", re.IGNORECASE
 )
 COUNTING = re.compile(r"how many|hur många|antal", re.IGNORECASE)
+TITLE_FIRST = re.compile(rf"\W*(?:\w*{TITLE.pattern})\s(?:för|på|inom|of|for|at)\b", re.IGNORECASE)
+LONGEST_POST = 6  # words of a message that is no more than a post: "chef för kultur"
 WHO = re.compile(r"\b(?:vem|who|vilka är)\b", re.IGNORECASE)
 
 
@@ -125,4 +141,6 @@ def _asks_for_contact(text: str) -> bool:
         return True
     if CONTACT_DETAIL.search(text) and not COUNTING.search(text):
         return True
-    return bool(WHO.search(text) and TITLE.search(text))
+    if len(text.split()) <= LONGEST_POST and TITLE_FIRST.match(text):
+        return True
+    return bool(WHO.search(text) and (TITLE.search(text) or OFFICE.search(text)))

@@ -60,7 +60,7 @@ class Matcher:
         for word, count in counts.items():
             for key in {stem(word, "sv"), stem(word, "en"), *analyser.part_stems(word)}:
                 self._counts[key] += count
-        self._parts = lru_cache(maxsize=100_000)(lambda word: tuple(analyser.part_stems(word)))
+        self.parts = lru_cache(maxsize=100_000)(lambda word: tuple(analyser.part_stems(word)))
         self._total = max(1000, sum(counts.values()))
 
     def concepts(self, text: str, language: Language = "sv") -> list[Concept]:
@@ -69,7 +69,7 @@ class Matcher:
 
     def on(self, concepts: Sequence[Concept]) -> "Reading":
         """A matcher for these concepts, that remembers what each word of the texts says of them."""
-        return Reading(concepts, [self.weight(concept) for concept in concepts], self._parts)
+        return Reading(concepts, [self.weight(concept) for concept in concepts], self.parts)
 
     def weight(self, concept: Concept) -> float:
         """How much a concept tells: the idf of its commonest way that the corpus knows, else less."""

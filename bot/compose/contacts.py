@@ -1,20 +1,26 @@
 """Answer from records: who to call, why, and since when it is known.
 
-Found contacts -> text, citations and cards.
+WhoResult -> text, citations and cards.
 """
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bot.answer import Citation, ContactCard, span_of
+from bot.answer import ContactCard, span_of
+from bot.compose.entries import Writer, earlier, entry, head, other
 from bot.compose.records import Recorded
-from bot.compose.sources import MOST_CITATIONS, cite, source_line
-from bot.wording import say
+from bot.compose.sources import source_line
+from bot.compose.sourcing import Sourcing
+from bot.who_result import WhoResult
 from retrieval.documents import Description, Language
+from retrieval.language.times import AskedTime
+from retrieval.registers.dated import year_of
 from retrieval.registers.directory import FoundContact
 
-PRESS = "press"
+HEADINGS = {"area": "contact_group", "organisation": "contact_staff", "posts": "contact_posts"}
 MOST_OTHERS = 2  # contacts named beside the best one
+LONGEST_GROUP = 900  # characters up to which each of a group is shown with its details
+MANY = 3  # of people who are shown with their details without having been asked for as a group
 
 
 def card(found: FoundContact) -> ContactCard:
@@ -36,62 +42,96 @@ def card(found: FoundContact) -> ContactCard:
 
 
 def contact_answer(
-    found: Sequence[FoundContact],
-    group: str | None,
+    result: WhoResult,
     descriptions: Mapping[str, Description],
     language: Language,
     today: date,
+    time: AskedTime | None = None,
 ) -> Recorded:
     """The best contact with its details, others by name; of a group that was asked for, each with details."""
-    detailed = list(found) if group else list(found[:1])
-    others = [] if group else list(found[1 : 1 + MOST_OTHERS])
-    citations = _citations([*detailed, *others], descriptions, today)
-    lines = [say(language, "contact_group", area=group)] if group else []
-    lines += [_entry(item, _numbers(item, citations), language, with_reason=not group) for item in detailed]
+    writer = Writer(descriptions, language, today, time or AskedTime())
+    sourcing = Sourcing(descriptions, today)
+    lines, carried = _lines(result, writer, sourcing)
+    sources = [source_line(citation, (), language) for citation in sourcing.citations]
+    text = "\n".join(lines) + "\n\n" + "\n".join(sources)
+    return Recorded(text, sourcing.citations, tuple(map(card, carried)))
+
+
+def _lines(result: WhoResult, writer: Writer, sourcing: Sourcing) -> tuple[list[str], Sequence[FoundContact]]:
+    """What is said, and the contacts whose details go with it."""
+    found = result.found
+    if result.group:
+        return _group(result, writer, sourcing), found
+    if result.reason == "namesakes" or (result.reason == "name" and len(found) > MANY):
+        return _namesakes(found, writer, sourcing), found
+    if result.reason in ("name", "detail"):
+        return _people(result, writer, sourcing), found
+    return _best(found, writer, sourcing), found[: 1 + MOST_OTHERS]
+
+
+def _namesakes(found: Sequence[FoundContact], writer: Writer, sourcing: Sourcing) -> list[str]:
+    """People who share a name, none of them guessed to be the one."""
+    sourcing.hold([item.mention for item in found])
+    names = _names(found, sourcing, with_organisation=True, with_years=True)
+    return [writer.say("contact_namesakes"), *_fitting(names, writer), writer.say("contact_ask_on")]
+
+
+def _people(result: WhoResult, writer: Writer, sourcing: Sourcing) -> list[str]:
+    """Each person who was asked for by name, with details."""
+    sourcing.hold([item.mention for item in result.found])
+    alone = len(result.found) == 1
+    lines = [line for item in result.found for line in entry(item, writer, sourcing, alone=alone)]
+    return lines + [
+        line for item in result.found if result.earlier for line in earlier(item, writer, sourcing)
+    ]
+
+
+def _best(found: Sequence[FoundContact], writer: Writer, sourcing: Sourcing) -> list[str]:
+    """The best contact with its details and its reason, the next ones by name and title."""
+    others = found[1 : 1 + MOST_OTHERS]
+    sourcing.hold([found[0].mention])
+    lines = entry(found[0], writer, sourcing)
+    sourcing.hold([item.mention for item in others])
     if others:
-        names = "; ".join(f"{_name_and_title(item)}{_numbers(item, citations)}" for item in others)
-        lines.append(say(language, "contact_others", names=names))
-    sources = [source_line(citation, (), language) for citation in citations]
-    cards = tuple(card(item) for item in found[: max(3, len(detailed))])
-    return Recorded("\n".join(lines) + "\n\n" + "\n".join(sources), citations, cards)
+        names = "; ".join(other(item, writer, sourcing) for item in others)
+        lines.append(writer.say("contact_others", names=names))
+    return lines
 
 
-def _citations(
-    shown: Sequence[FoundContact], descriptions: Mapping[str, Description], today: date
-) -> tuple[Citation, ...]:
-    """Where the shown contacts stand, and, of a single one, the other places that it stands in."""
-    mentions = [item.mention for item in shown]
-    if len(shown) == 1:
-        mentions += [mention for mention in shown[0].contact.mentions if mention not in mentions]
-    return tuple(
-        cite(number, descriptions[m.document], m.first, m.last, m.text.replace("\n", " "), today)
-        for number, m in enumerate(dict.fromkeys(mentions[:MOST_CITATIONS]), 1)
-    )
+def _group(result: WhoResult, writer: Writer, sourcing: Sourcing) -> list[str]:
+    """Everyone of an area or organisation, with details where there is room for them."""
+    sourcing.hold([item.mention for item in result.found])
+    heading = writer.say(HEADINGS[result.reason], group=result.group)
+    of_one_year = len({year_of(item.mention.as_of) for item in result.found}) == 1
+    lines = [heading]
+    for item in result.found:
+        lines += head(item, writer, sourcing)
+        lines += [] if of_one_year else [writer.dated(item.mention)]
+    note = [writer.dated(result.found[0].mention)] if of_one_year else []
+    if sum(map(len, lines)) <= LONGEST_GROUP:
+        return [*lines, *note]
+    apart = len({item.mention.organisation for item in result.found}) > 1 and result.reason != "organisation"
+    names = _names(result.found, sourcing, with_organisation=apart, with_years=not of_one_year)
+    return [heading, *_fitting(names, writer), *note, writer.say("contact_ask_on")]
 
 
-def _numbers(found: FoundContact, citations: Sequence[Citation]) -> str:
-    """The numbers of the citations that are of a contact."""
-    places = {(mention.document, span_of(mention.first, mention.last)) for mention in found.contact.mentions}
-    return "".join(f" [{c.number}]" for c in citations if (c.document, (c.lines, c.pages)) in places)
+def _names(
+    found: Sequence[FoundContact], sourcing: Sourcing, *, with_organisation: bool, with_years: bool
+) -> list[str]:
+    """People by name, title and organisation, each with its citation."""
+    lines = []
+    for item in found:
+        organisation = item.mention.organisation if with_organisation else None
+        parts = (f"**{item.contact.name}**", item.mention.title, organisation)
+        year = year_of(item.mention.as_of) if with_years else None
+        dated_name = ", ".join(part for part in parts if part) + (f" ({year})" if year else "")
+        lines.append(f"- {dated_name}{sourcing.number(item.mention)}")
+    return lines
 
 
-def _entry(found: FoundContact, number: str, language: Language, *, with_reason: bool) -> str:
-    mention = found.mention
-    head = f"**{found.contact.name}**" + (f", {mention.title}" if mention.title else "")
-    if mention.role == PRESS:
-        head += f", {say(language, 'contact_press')}"
-    if mention.organisation:
-        head += f" ({mention.organisation})"
-    details = [say(language, "contact_phone", phone=phone.printed) for phone in mention.phones]
-    details += [say(language, "contact_email", email=email) for email in mention.emails]
-    entry = f"{head}{number}" + (f"\n{' · '.join(details)}" if details else "")
-    area = found.area or (mention.areas[-1] if mention.areas else None)
-    if with_reason and area:
-        reason = say(language, "contact_why_area", area=area)
-        entry += f"\n{reason[0].upper()}{reason[1:]}."
-    return entry
-
-
-def _name_and_title(found: FoundContact) -> str:
-    title = found.mention.title
-    return f"{found.contact.name}, {title}" if title else found.contact.name
+def _fitting(lines: Sequence[str], writer: Writer) -> list[str]:
+    """As many lines as there is room for, and how many more there are."""
+    room = LONGEST_GROUP
+    kept = [line for line in lines if (room := room - len(line)) >= 0]
+    more = len(lines) - len(kept)
+    return [*kept, *([writer.say("contact_more", count=more)] if more else [])]

@@ -8,10 +8,17 @@ from collections.abc import Sequence
 from bot.compose.sources import section_name
 from bot.decision import Verdict
 from bot.evidence import Evidence
+from bot.who_result import WhoResult
 from bot.wording import keys, say
 from retrieval.documents import Description, Language
 from retrieval.registers.directory import FoundContact
 
+NOT_LISTED = {
+    "stranger": "not_found_person",
+    "body": "not_found_body",
+    "region": "not_found_body",
+    "detail": "not_found_detail",
+}
 NEAR_ENOUGH = 0.25  # coverage from which a section is worth naming
 
 
@@ -36,6 +43,22 @@ def silence(
     if office:
         sentences.append(nearest_office(office, language))
     return " ".join(sentences)
+
+
+def unlisted(result: WhoResult, language: Language) -> str:
+    """What a reader is told when nobody of the kind is listed, and who is nearest."""
+    key = NOT_LISTED.get(result.reason, "not_found_contact")
+    text = say(language, key, missing=result.missing)
+    if not result.nearest:
+        return text
+    if result.reason != "stranger":
+        return f"{text} {nearest_office(result.nearest[0], language)}"
+    names = "; ".join(_name_and_title(found) for found in result.nearest)
+    return f"{text} {say(language, 'contact_nearest', names=names)}"
+
+
+def _name_and_title(found: FoundContact) -> str:
+    return ", ".join(part for part in (found.contact.name, found.mention.title) if part)
 
 
 def nearest_office(found: FoundContact, language: Language) -> str:

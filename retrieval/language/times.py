@@ -45,8 +45,21 @@ NOW = re.compile(
 )
 YEARS_FROM_NOW = (
     (-1, re.compile(r"\b(?:i fjol|förra året|fjolåret|last year)\b", re.IGNORECASE)),
+    (
+        -2,
+        re.compile(
+            r"\b(?:i förfjol|förrförra året|för två år sedan|two years ago|(?:the )?year before last)\b",
+            re.IGNORECASE,
+        ),
+    ),
     (0, re.compile(r"\b(?:i år|det här året|innevarande år|this year)\b", re.IGNORECASE)),
     (1, re.compile(r"\b(?:nästa år|nästkommande år|next year)\b", re.IGNORECASE)),
+)
+YEARS_AGO = re.compile(r"\bför (\d{1,2}) år sedan\b|\b(\d{1,2}) years ago\b", re.IGNORECASE)
+SINCE = re.compile(
+    rf"\b(?:sedan|since|från och med|fr\.? ?o\.? ?m\.?|efter|after)\s(?:(?:år|the year|{MONTH})\s)?"
+    r"((?:19|20)\d{2})\b",
+    re.IGNORECASE,
 )
 
 
@@ -56,6 +69,7 @@ class AskedTime:
 
     years: frozenset[int] = frozenset()
     now: bool = False
+    since: int | None = None  # the first year, when all that came after is asked for too
 
 
 def years_in(text: str) -> Iterator[int]:
@@ -68,7 +82,10 @@ def asked_time(text: str, today: date) -> AskedTime:
     """The years a question names, "last year" counted from today, and whether it asks for what holds now."""
     years = set(years_in(text))
     years.update(today.year + distance for distance, pattern in YEARS_FROM_NOW if pattern.search(text))
-    return AskedTime(frozenset(years), bool(NOW.search(text)) and not years)
+    years.update(today.year - int(match.group(1) or match.group(2)) for match in YEARS_AGO.finditer(text))
+    since = SINCE.search(text)
+    first = int(since.group(1)) if since else None
+    return AskedTime(frozenset(years), bool(NOW.search(text)) and not years, first)
 
 
 def has_date(text: str) -> bool:

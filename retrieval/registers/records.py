@@ -68,8 +68,10 @@ class FoundContact:
     contact: Contact
     mention: Mention
     score: float
-    reason: str  # name, detail, title, area, topic
+    reason: str  # name, detail, title, former, area, topic, organisation
     area: str | None = None
+    section: str | None = None  # the heading under which the corpus treats what was asked about
+    basis: Statement | None = None  # what the reason rests on: that section's words, an older title's place
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.conversation import whole_question
+from bot.conversation import speaks_of_person, whole_question
 
 
 def whole(message: str, *history: str) -> str:
@@ -75,6 +75,14 @@ def test_a_new_question_between_is_what_the_next_one_leans_on() -> None:
     history = ("Vilket bidrag finns för kultur?", "Vem ansvarar för bredband i länet?")
     assert "kultur" not in whole("hans mejl?", *history)
     assert "bredband" in whole("hans mejl?", *history)
+
+
+@pytest.mark.parametrize(
+    ("message", "of_person"),
+    [("vilken titel har hen nu?", True), ("and her e-mail?", True), ("hur mycket är det?", False)],
+)
+def test_a_pronoun_may_be_a_persons(message: str, of_person: bool) -> None:
+    assert speaks_of_person(message) == of_person
 
 
 def test_what_a_follow_up_leans_on_is_told() -> None:

@@ -110,6 +110,15 @@ KINDS: list[tuple[Kind, str]] = [
     (Kind.CONTACT, "Vem är utvecklingsdirektör?"),
     (Kind.CONTACT, "How do I get in touch with the press office?"),
     (Kind.CONTACT, "Vems nummer är 026-15 40 00?"),
+    (Kind.CONTACT, "chef för kultur"),
+    (Kind.CONTACT, "vem arbetar på Region Dalarna?"),
+    (Kind.CONTACT, "who works on broadband?"),
+    (Kind.CONTACT, "Vilken handläggare svarar på frågor om bidrag?"),
+    (Kind.CONTACT, "list everyone responsible for culture"),
+    (Kind.CONTACT, "who is the mayor of Alby?"),
+    (Kind.QUESTION, "Vilka företag arbetar med vätgas?"),
+    (Kind.QUESTION, "Which projects work with batteries?"),
+    (Kind.QUESTION, "Vem är projektägare för bussarna?"),
 ]  # fmt: skip
 
 

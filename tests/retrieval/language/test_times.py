@@ -37,6 +37,11 @@ def test_the_years_of_a_text_are_found_and_nothing_else(text: str, years: list[i
         ("Which plan is in force?", AskedTime(now=True)),
         ("Gällde planen 2019 eller gäller den nu?", AskedTime(frozenset({2019}))),
         ("Vad är målet?", AskedTime()),
+        ("Vem var chef för två år sedan?", AskedTime(frozenset({2022}))),
+        ("Vem var chef i förfjol?", AskedTime(frozenset({2022}))),
+        ("Who was head 5 years ago?", AskedTime(frozenset({2019}))),
+        ("Vem har varit chef sedan 2020?", AskedTime(frozenset({2020}), since=2020)),
+        ("who has been head since January 2021?", AskedTime(frozenset({2021}), since=2021)),
     ],
 )
 def test_the_time_of_a_question(question: str, asked: AskedTime) -> None:
