@@ -11,9 +11,10 @@ from datetime import date
 from functools import cached_property, partial
 from typing import Any
 
-from bot import plans, strategy, strategy_numbers
+from bot import funding, plans, strategy, strategy_numbers
 from bot.answer import Answer, Status
 from bot.compose.contacts import card, contact_answer
+from bot.compose.funding import funding_answer
 from bot.compose.plans import plan_answer
 from bot.compose.quoted import LONGEST_ANSWER, quote
 from bot.compose.records import Recorded
@@ -22,6 +23,7 @@ from bot.compose.strategy import missing, strategy_answer
 from bot.conversation import speaks_of_person, whole_question
 from bot.decision import Verdict, decide
 from bot.evidence import Evidence, Reader
+from bot.funding import FundingResult
 from bot.merging import joined, merged, split_questions
 from bot.question import LONGEST_QUESTION, Kind, Question, understand
 from bot.strategy_result import NoSuch, StrategyResult
@@ -31,10 +33,14 @@ from bot.wording import examples, say
 from retrieval.documents import Hit, Language
 from retrieval.language.analysis import Concept
 from retrieval.ranking import Query
+from retrieval.registers.funding import FundingRegister
+from retrieval.registers.records import FoundContact, Funding
 from retrieval.retriever import Opened, Retriever
 
 HITS = 7  # passages that are looked at closely
 ABOUT_HITS = 15  # passages by which the chapter is chosen that treats a subject
+MONEY_HITS = 40  # passages among which those that speak of money are looked for
+SPOKEN_OF = 0.25  # coverage of what money is asked for, from which a passage speaks of it
 MOST_OFFICES = 3  # contacts that a silent answer carries
 REFUSED = (Kind.EMERGENCY, Kind.INSTRUCTION, Kind.MEDICAL, Kind.OTHER_DOMAIN)
 
@@ -61,6 +67,14 @@ class Assistant:
     def who(self) -> Who:
         """The register of contacts, ready to be asked."""
         return Who(self.retriever)
+
+    @cached_property
+    def funding(self) -> FundingRegister:
+        """The register of funding, ready to be asked."""
+        retriever = self.retriever
+        return FundingRegister(
+            retriever.funding, retriever.matcher, self.snapshot.descriptions, retriever.home
+        )
 
     @cached_property
     def region(self) -> str:
@@ -95,7 +109,46 @@ class Assistant:
         if planned := plans.find(question, query.concepts, self.retriever):
             recorded = plan_answer(planned, self.snapshot.descriptions, question.language, self.today)
             return self._recorded(asked, question, recorded, f"plan {planned.aspect}")
+        if funding.asks_for_money(question):
+            return self._funding(asked, reader, query, room)
         return self._quoted(asked, reader, self.retriever.find(query, HITS), room)
+
+    def _funding(self, asked: Asked, reader: Reader, query: Query, room: int) -> Answer:
+        """The supports that fit and whom to call; where none fits, what the text says of money for that."""
+        question = reader.question
+        result = funding.find(question, query.concepts, self.funding, self.retriever)
+        recorded = self._supports(question, query, result) if result else None
+        if result is None or recorded is None:
+            return self._quoted(asked, reader, self._of_money(query), room)
+        return self._recorded(asked, question, recorded, f"funding {result.asks}")
+
+    def _supports(self, question: Question, query: Query, result: FundingResult) -> Recorded | None:
+        """The supports in the words of their documents, and whom to call."""
+        return funding_answer(
+            result,
+            self.retriever.matcher.on(funding.subject(query.concepts)),
+            self._office_for(question, result.found[0].funding),
+            self.snapshot.descriptions,
+            question.language,
+            self.today,
+        )
+
+    def _of_money(self, query: Query) -> list[Hit]:
+        """The passages that say something of money for what is asked about."""
+        reading = self.retriever.matcher.on(funding.subject(query.concepts))
+        return [
+            hit
+            for hit in self.retriever.find(query, MONEY_HITS)
+            if self.funding.told_in(hit.passage)
+            and reading.coverage(hit.passage.text, *hit.passage.path) >= SPOKEN_OF
+        ][:HITS]
+
+    def _office_for(self, question: Question, support: Funding) -> FoundContact | None:
+        """Whom to call: who stands for what is asked about, else for a support's own chapters."""
+        result = self.who.find(question)
+        named = " ".join((support.name, *support.areas))
+        found = result.found or result.nearest or self.who.about(named, question)
+        return found[0] if found else None
 
     def _about(self, query: Query, concepts: Sequence[Concept]) -> Sequence[Hit]:
         """What is found for a question's subject alone, without the words that only ask."""
@@ -145,7 +198,9 @@ class Assistant:
         """An answer from records, held against what it cites."""
         trace = {"kind": question.kind.value, "decision": decision, "text": question.text}
         answer = self._made(asked, question, "answered", recorded.text, trace)
-        return verified(replace(answer, mode="record", citations=recorded.citations))
+        return verified(
+            replace(answer, mode="record", citations=recorded.citations, contacts=recorded.contacts)
+        )
 
     def _contact(self, asked: Asked, question: Question) -> Answer | None:
         """The answer from the register; None when the question is better answered from the text."""
@@ -184,6 +239,8 @@ class Assistant:
         """Says that the corpus is silent, and which section or office is nearest."""
         near = nearest_evidence(evidence)
         offices = self.who.nearest(question) if near else []
+        if not offices and funding.asks_for_money(question):
+            offices = self.who.about(funding.OFFICE, question)
         described = (near, self.retriever.describe(near.passage.document)) if near else None
         text = silence(verdict, described, offices[0] if offices else None, question.language)
         answer = self._made(asked, question, "not_found", text, trace)

@@ -100,6 +100,10 @@ class Responsible:
         """Who could be asked about a subject on which the corpus is silent."""
         return self._near(self._ranked(question, concepts), concepts) if concepts else []
 
+    def likely(self, question: Question, concepts: Sequence[Concept]) -> list[FoundContact]:
+        """Everyone who may answer for a subject, best first."""
+        return [found for found in self._ranked(question, concepts) if found.score >= POSSIBLE]
+
     def _ranked(self, question: Question, concepts: Sequence[Concept]) -> list[FoundContact]:
         subject = apart_from_places(question, concepts)
         hits = self._hits(question, concepts)
@@ -126,8 +130,8 @@ class Responsible:
     def _near(self, ranked: Sequence[FoundContact], concepts: Sequence[Concept]) -> list[FoundContact]:
         """Those of the ranked whose title or area truly says the subject, a rank alone being none."""
         subject = [concept for concept in concepts if not is_rank(concept.written)]
-        likely = [found for found in ranked if found.score >= POSSIBLE]
-        return [found for found in likely if self._directory.stands_for(found, subject, OWN)][:NEAREST]
+        possible = [found for found in ranked if found.score >= POSSIBLE]
+        return [found for found in possible if self._directory.stands_for(found, subject, OWN)][:NEAREST]
 
     def _of_region(self, question: Question) -> tuple[FoundContact, ...]:
         """The first of another region's contacts, when it is that region that is asked about."""

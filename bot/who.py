@@ -53,6 +53,10 @@ class Who:
             return listed.staff(question)
         return listed.by_area(question, concepts) or self._responsible.for_subject(question, concepts)
 
+    def about(self, text: str, question: Question) -> list[FoundContact]:
+        """Who stands for what a text names, best first; the question gives the time and the region."""
+        return self._responsible.likely(question, self._retriever.concepts(text, "sv"))
+
     def is_asked(self, question: Question) -> bool:
         """Whether a question that does not ask for a contact in so many words is one for the register."""
         is_list = self._listed.asks_for_ranks(question, self._subject(question))

@@ -133,3 +133,11 @@ def other(found: FoundContact, writer: Writer, sourcing: Sourcing) -> str:
     if writer.time.years and not is_of(mention, writer.time) and (year := year_of(mention.as_of)):
         return f"{said} ({year})"
     return said
+
+
+def in_one_line(found: FoundContact, number: str, language: Language) -> str:
+    """A contact with its title and the first way of each kind to reach it."""
+    mention = found.mention
+    details = [say(language, "contact_phone", phone=phone.printed) for phone in mention.phones[:1]]
+    details += [say(language, "contact_email", email=email) for email in mention.emails[:1]]
+    return ", ".join(part for part in (f"**{found.contact.name}**", mention.title, *details) if part) + number

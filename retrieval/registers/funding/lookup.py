@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from retrieval.documents import Description
+from retrieval.documents import Description, Passage
 from retrieval.language.analysis import Concept
 from retrieval.language.places import regions_in
 from retrieval.language.stems import stem
@@ -110,6 +110,15 @@ class FundingRegister:
             key=lambda each: (-each.score, _rank(each.funding)),
         )
 
+    def told_in(self, passage: Passage) -> bool:
+        """Whether a passage says something of money that can be had."""
+        return any(
+            said.document == passage.document and said.text in passage.text
+            for record in self._funding
+            if record.kind != "project"
+            for said in record.statements
+        )
+
     def _lives(self, record: Funding, today: date) -> bool:
         """Whether a record is neither closed nor known only from documents that no longer hold."""
         status, _ = status_on(record, today)
@@ -150,7 +159,7 @@ class FundingRegister:
     def _weight(self, concept: Concept) -> float:
         """What a concept tells of the support that is meant."""
         weight = self._matcher.weight(concept)
-        return weight * MONEY_WEIGHT if _only_money(concept) else weight
+        return weight * MONEY_WEIGHT if only_money(concept) else weight
 
 
 def _texts_of(record: Funding) -> _Texts:
@@ -216,7 +225,7 @@ def _stems_of(concept: Concept) -> frozenset[str]:
     return frozenset(stem(word, way.language) for way in concept.ways for word in way.words)
 
 
-def _only_money(concept: Concept) -> bool:
+def only_money(concept: Concept) -> bool:
     """Whether a concept says no more than that money is sought: "bidrag", "söka", "funding"."""
     words = concept.ways[0].words
     return all(
