@@ -10,8 +10,8 @@ from typing import ClassVar
 
 from retrieval.corrected.funding import KINDS, STATUSES
 from retrieval.errors import RegionsvarError
+from retrieval.registers.contacts.details import EMAIL, phone_in
 from retrieval.registers.corrections import SEVERAL
-from retrieval.registers.details import EMAIL, phone_in
 
 LONGEST_VALUE = 1000  # characters
 ALLOWED = {"kind": KINDS, "status": STATUSES}

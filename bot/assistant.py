@@ -11,7 +11,7 @@ from datetime import date
 from functools import cached_property, partial
 from typing import Any
 
-from bot import funding, plans, strategy, strategy_numbers
+from bot import funding
 from bot.answer import Answer, Status
 from bot.compose.contacts import card, contact_answer
 from bot.compose.funding import funding_answer
@@ -26,9 +26,10 @@ from bot.evidence import Evidence, Reader
 from bot.funding import FundingResult
 from bot.merging import joined, merged, split_questions
 from bot.question import LONGEST_QUESTION, Kind, Question, understand
-from bot.strategy_result import NoSuch, StrategyResult
+from bot.strategy import items, numbers, plans
+from bot.strategy.result import NoSuch, StrategyResult
 from bot.verification import verified
-from bot.who import Who, WhoResult
+from bot.who.who import Who, WhoResult
 from bot.wording import examples, say
 from retrieval.documents import Hit, Language
 from retrieval.language.analysis import Concept
@@ -104,7 +105,7 @@ class Assistant:
             return answer
         query = self.retriever.query(question.text, question.language, question.names)
         reader = Reader(question, query.concepts, self.retriever.matcher, self.snapshot.descriptions)
-        if structure := strategy.find(question, query.concepts, partial(self._about, query), self.retriever):
+        if structure := items.find(question, query.concepts, partial(self._about, query), self.retriever):
             return self._strategy(asked, reader, structure, room)
         if planned := plans.find(question, query.concepts, self.retriever):
             recorded = plan_answer(planned, self.snapshot.descriptions, question.language, self.today)
@@ -204,7 +205,7 @@ class Assistant:
 
     def _contact(self, asked: Asked, question: Question) -> Answer | None:
         """The answer from the register; None when the question is better answered from the text."""
-        standing = strategy_numbers.standing_for(question, self.retriever)
+        standing = numbers.standing_for(question, self.retriever)
         result = (
             WhoResult(tuple(standing[:MOST_OFFICES]), reason="area") if standing else self.who.find(question)
         )

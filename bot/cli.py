@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from bot.administration import admin
+from bot.commands.administration import admin
 
 app = typer.Typer(
     name="regionsvar",

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from retrieval.language import stopwords
 from retrieval.language.places import regions_in
 from retrieval.language.tokens import tokens_of
-from retrieval.registers.kinds import REFERENCE
+from retrieval.registers.strategy.kinds import REFERENCE
 
 OPENING = re.compile(
     r"^\W*(?:och|men|and|but|so|då|what about|how about|hur är det med|hur blir det med|vad gäller för"

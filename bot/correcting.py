@@ -10,8 +10,8 @@ from bot.assigning import CorrectionWrong, fields_of, listed, plain, values_of
 from retrieval.corrected.contacts import identity_of
 from retrieval.corrected.people import Identity, folded
 from retrieval.corrected.store import CorrectedStore, items_of
+from retrieval.registers.contacts.details import phone_in
 from retrieval.registers.corrections import FIELDS, Draft, Register, list_id, slug_of
-from retrieval.registers.details import phone_in
 from retrieval.retriever import Store
 
 NEAREST = 5  # records named where none has the id that was written

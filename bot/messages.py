@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from bot.alarm import is_alarm
 from bot.orders import is_order, plain
-from retrieval.registers.names import TITLE
-from retrieval.registers.subjects import OFFICE
+from retrieval.registers.contacts.names import TITLE
+from retrieval.registers.directory.subjects import OFFICE
 
 LONGEST_QUESTION = 600  # characters; what is longer is a text, not a question
 

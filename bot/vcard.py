@@ -18,7 +18,7 @@ from bot.registers.contacts import areas_of
 from bot.wording import say
 from retrieval.cleaning.characters import unaccented
 from retrieval.documents import Description, Language
-from retrieval.registers.names import PARTICLE, name_in
+from retrieval.registers.contacts.names import PARTICLE, name_in
 from retrieval.registers.records import Contact, Mention
 
 Version = Literal["4.0", "3.0"]

@@ -10,7 +10,7 @@ from dataclasses import replace
 from bot.answer import Answer, parted
 from bot.wording import say
 from retrieval.language.times import DATE
-from retrieval.registers.details import details_in
+from retrieval.registers.contacts.details import details_in
 
 LINK = re.compile(r"https?://\S+|www\.\S+")
 SUM = re.compile(

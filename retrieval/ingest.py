@@ -24,10 +24,10 @@ from retrieval.index.lock import builder_lock
 from retrieval.index.store_writing import Content
 from retrieval.index.vector_build import vector_writer
 from retrieval.passages import merge_duplicates, passages_of
-from retrieval.registers.contacts import contacts_of
+from retrieval.registers.contacts.extraction import contacts_of
 from retrieval.registers.funding import funding_of
-from retrieval.registers.plans import plans_of
-from retrieval.registers.priorities import strategy_lists
+from retrieval.registers.strategy.plans import plans_of
+from retrieval.registers.strategy.priorities import strategy_lists
 from retrieval.survey import UNREADABLE, Places, Survey, survey
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from retrieval.language.tokens import words_of
 from retrieval.matching import Matcher
 from retrieval.ranking import Query, fuse, home_region, weigh
 from retrieval.registers.records import Contact, Funding, Plan, StrategyList
-from retrieval.registers.tree import StrategyTree, strategy_trees
+from retrieval.registers.strategy.tree import StrategyTree, strategy_trees
 
 if TYPE_CHECKING:  # numpy is imported when vectors are asked for
     from retrieval.index.embedding import Vectors

@@ -17,11 +17,11 @@ from retrieval.language.compounds import CompoundSplitter
 from retrieval.language.stems import stem
 from retrieval.language.tokens import words_of
 from retrieval.passages import merge_duplicates, passages_of
-from retrieval.registers.contacts import contacts_of
+from retrieval.registers.contacts.extraction import contacts_of
 from retrieval.registers.funding import funding_of
-from retrieval.registers.plans import plans_of
-from retrieval.registers.priorities import strategy_lists
 from retrieval.registers.records import Contact, Funding, Plan, StrategyList
+from retrieval.registers.strategy.plans import plans_of
+from retrieval.registers.strategy.priorities import strategy_lists
 
 
 class FakeStore:

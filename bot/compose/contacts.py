@@ -11,11 +11,11 @@ from bot.compose.entries import Writer, earlier, entry, head, other
 from bot.compose.records import Recorded
 from bot.compose.sources import source_line
 from bot.compose.sourcing import Sourcing
-from bot.who_result import WhoResult
+from bot.who.result import WhoResult
 from retrieval.documents import Description, Language
 from retrieval.language.times import AskedTime
-from retrieval.registers.dated import year_of
-from retrieval.registers.directory import FoundContact
+from retrieval.registers.directory.dated import year_of
+from retrieval.registers.directory.directory import FoundContact
 
 HEADINGS = {"area": "contact_group", "organisation": "contact_staff", "posts": "contact_posts"}
 MOST_OTHERS = 2  # contacts named beside the best one

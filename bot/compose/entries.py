@@ -12,8 +12,8 @@ from bot.compose.sourcing import Sourcing
 from bot.wording import keys, say
 from retrieval.documents import Description, Language
 from retrieval.language.times import AskedTime
-from retrieval.registers.dated import is_of, newer, otherwise, year_of
-from retrieval.registers.directory import FoundContact
+from retrieval.registers.directory.dated import is_of, newer, otherwise, year_of
+from retrieval.registers.directory.directory import FoundContact
 from retrieval.registers.records import Mention
 
 PRESS = "press"

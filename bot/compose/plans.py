@@ -10,11 +10,11 @@ from bot.compose.citing import Citing
 from bot.compose.naming import called_plan, sentence_case
 from bot.compose.records import Recorded
 from bot.compose.sources import MOST_CITATIONS
-from bot.plans import PlanResult
+from bot.strategy.plans import PlanResult
 from bot.wording import say
 from retrieval.documents import Description, Language
 from retrieval.registers.records import Plan
-from retrieval.registers.tree import plan_in_force
+from retrieval.registers.strategy.tree import plan_in_force
 
 LONGEST_QUOTE = 260  # characters of the sentence that is shown under one plan
 

@@ -12,7 +12,7 @@ from bot.compose.sources import cite, source_line
 from bot.evidence import Evidence, Reader, Sentence
 from bot.wording import say
 from retrieval.documents import Passage, Place
-from retrieval.registers.details import details_in
+from retrieval.registers.contacts.details import details_in
 from retrieval.retriever import Retriever
 
 LONGEST_ANSWER = 1000  # characters of the whole answer, its sources included

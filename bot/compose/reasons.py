@@ -9,9 +9,9 @@ from datetime import date
 from bot.wording import say
 from retrieval.documents import Description, Language
 from retrieval.language.times import AskedTime
-from retrieval.registers.dated import is_of, year_of
+from retrieval.registers.directory.dated import is_of, year_of
+from retrieval.registers.directory.subjects import alike
 from retrieval.registers.records import FoundContact, Mention
-from retrieval.registers.subjects import alike
 
 OLD = 2  # years from which a reader is told the age of a statement
 

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from bot.compose.sources import section_name
 from bot.decision import Verdict
 from bot.evidence import Evidence
-from bot.who_result import WhoResult
+from bot.who.result import WhoResult
 from bot.wording import keys, say
 from retrieval.documents import Description, Language
-from retrieval.registers.directory import FoundContact
+from retrieval.registers.directory.directory import FoundContact
 
 NOT_LISTED = {
     "stranger": "not_found_person",

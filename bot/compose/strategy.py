@@ -10,11 +10,11 @@ from bot.compose.citing import Citing
 from bot.compose.naming import called_plan, numbered, sentence_case, shortened
 from bot.compose.records import Recorded
 from bot.compose.sources import MOST_CITATIONS
-from bot.strategy_result import Listed, NoSuch, StrategyResult
+from bot.strategy.result import Listed, NoSuch, StrategyResult
 from bot.wording import say
 from retrieval.documents import Description, Language
-from retrieval.registers.kinds import PARTS
 from retrieval.registers.records import Plan, Statement, StrategyItem, StrategyList
+from retrieval.registers.strategy.kinds import PARTS
 
 MOST_QUOTES = 3  # of the work under an item
 ROOM_FOR_QUOTES = 620  # characters; what is left of an answer's beside its heading and its sources

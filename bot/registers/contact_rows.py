@@ -12,7 +12,7 @@ from bot.registers.contacts import Listed, areas_of
 from bot.registers.sources import Source, Sources
 from bot.wording import keys, say
 from retrieval.documents import Description, Language
-from retrieval.registers.directory import FoundContact
+from retrieval.registers.directory.directory import FoundContact
 from retrieval.registers.records import Mention, Phone
 
 

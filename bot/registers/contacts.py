@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.registers.words import Words, holds
-from bot.who import Who
+from bot.who.who import Who
 from retrieval.cleaning.characters import unaccented
 from retrieval.language.places import regions_in
 from retrieval.language.times import AskedTime, years_in
-from retrieval.registers.directory import FoundContact
+from retrieval.registers.directory.directory import FoundContact
 from retrieval.registers.records import Contact, Mention
 from retrieval.retriever import Retriever
 

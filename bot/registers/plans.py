@@ -11,7 +11,7 @@ from bot.registers.sources import Source, Sources
 from bot.registers.words import Words
 from retrieval.documents import Description, Language
 from retrieval.registers.records import Plan
-from retrieval.registers.tree import plan_in_force
+from retrieval.registers.strategy.tree import plan_in_force
 from retrieval.retriever import Retriever
 
 BY_NAME, BY_STATEMENT = 2.0, 1.0  # how much each tells that a plan is the one sought

@@ -15,8 +15,8 @@ from bot.registers.words import Words
 from bot.wording import keys, say
 from retrieval.cleaning.characters import unaccented
 from retrieval.documents import Description, Language
-from retrieval.registers.kinds import kind_in
-from retrieval.registers.tree import Branch, StrategyTree, strategy_trees
+from retrieval.registers.strategy.kinds import kind_in
+from retrieval.registers.strategy.tree import Branch, StrategyTree, strategy_trees
 from retrieval.retriever import Retriever
 
 BY_NAME, BY_TEXT, BY_WORK = 4.0, 2.0, 1.0  # how much each tells that an item is the one sought

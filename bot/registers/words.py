@@ -20,7 +20,7 @@ from retrieval.language.times import AskedTime
 from retrieval.language.tokens import words_of
 from retrieval.matching import Reading
 from retrieval.ranking import Query
-from retrieval.registers.names import likeness
+from retrieval.registers.contacts.names import likeness
 from retrieval.retriever import Retriever
 
 FITS = 0.6  # coverage from which texts say a query

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from retrieval.corrected.people import Identity, folded, is_a_persons, same_person
 from retrieval.corrected.restating import Restated, Restating
 from retrieval.documents import Place
+from retrieval.registers.contacts.details import phone_in
+from retrieval.registers.contacts.names import belongs_to
 from retrieval.registers.corrections import FOLDER, Correction
-from retrieval.registers.details import phone_in
-from retrieval.registers.names import belongs_to
 from retrieval.registers.records import Contact, Mention, Phone
 
 LONGEST_ENTRY = 250  # characters; a longer mention says more than who somebody is

@@ -20,7 +20,7 @@ from retrieval.corrected.people import (
     turned_name,
 )
 from retrieval.language import stopwords
-from retrieval.registers.names import names_in
+from retrieval.registers.contacts.names import names_in
 
 Span = tuple[int, int]
 NATIONAL = 7  # last digits of a number, by which a text that may hold it is known

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import phonenumbers
 
-from retrieval.registers.names import ORGANISATION_WORD, TITLE
+from retrieval.registers.contacts.names import ORGANISATION_WORD, TITLE
 
 PARTICLES = frozenset("von af av de van der den du di da la el al y".split())
 GAP = r"[\s\u00a0._–-]{1,3}"

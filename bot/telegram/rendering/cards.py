@@ -12,7 +12,7 @@ from bot.telegram.rendering.messages import CardMessage, Message, messages
 from bot.telegram.rendering.rich import Rich, Run, shortened, visible
 from bot.wording import say
 from retrieval.documents import Language
-from retrieval.registers.details import phone_in
+from retrieval.registers.contacts.details import phone_in
 
 LONGEST_VCARD = 2048  # bytes (Bot API, sendContact)
 LONGEST_NAME = 64  # UTF-16 units of each part (Telegram's limit for names)

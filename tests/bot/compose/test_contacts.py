@@ -6,10 +6,10 @@ from datetime import date
 
 from bot.compose.contacts import MOST_OTHERS, contact_answer
 from bot.compose.records import Recorded
-from bot.who_result import WhoResult
+from bot.who.result import WhoResult
 from retrieval.documents import Description, Language, Place
 from retrieval.language.times import AskedTime
-from retrieval.registers.directory import FoundContact
+from retrieval.registers.directory.directory import FoundContact
 from retrieval.registers.records import Contact, Mention, Phone, Statement
 
 TODAY = date(2024, 5, 2)

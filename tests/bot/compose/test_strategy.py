@@ -4,10 +4,10 @@ from datetime import date
 
 from bot.compose.naming import called_plan, numbered, shortened
 from bot.compose.strategy import missing, strategy_answer
-from bot.strategy_result import NoSuch, StrategyResult
+from bot.strategy.result import NoSuch, StrategyResult
 from retrieval.documents import Description, Place
 from retrieval.registers.records import Plan, Statement, StrategyItem, StrategyList
-from retrieval.registers.tree import Branch, StrategyTree
+from retrieval.registers.strategy.tree import Branch, StrategyTree
 
 TODAY = date(2026, 11, 22)
 ITEM = StrategyItem("1", "Mer skog", "1 Mer skog", Place(line=4), Place(line=4))

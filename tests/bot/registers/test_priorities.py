@@ -4,7 +4,7 @@ import pytest
 
 from bot.registers.priorities import PriorityFilter, Standing, priorities, priority_row, standings
 from retrieval.documents import Description
-from retrieval.registers.tree import Branch, StrategyTree
+from retrieval.registers.strategy.tree import Branch, StrategyTree
 from tests.bot.registers.given import DOCUMENTS, NEW, OLD, TODAY, assistant, item
 
 DESCRIPTIONS = {document.description.path: document.description for document in DOCUMENTS}

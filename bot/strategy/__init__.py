@@ -1,0 +1,1 @@
+"""Answer from the records of goals, priorities and plans."""

@@ -1,0 +1,1 @@
+"""Answer "who" from the register of contacts."""

@@ -1,0 +1,1 @@
+"""From text to contacts: who can be reached, how, and for what."""

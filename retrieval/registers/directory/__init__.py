@@ -1,0 +1,1 @@
+"""Contacts, ready to be asked: by name, number, organisation, post or subject."""
