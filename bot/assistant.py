@@ -34,7 +34,7 @@ from bot.wording import examples, say
 from retrieval.documents import Hit, Language
 from retrieval.language.analysis import Concept
 from retrieval.ranking import Query
-from retrieval.registers.funding import FundingRegister
+from retrieval.registers.funding.lookup import FundingRegister
 from retrieval.registers.records import FoundContact, Funding
 from retrieval.retriever import Opened, Retriever
 
@@ -199,9 +199,8 @@ class Assistant:
         """An answer from records, held against what it cites."""
         trace = {"kind": question.kind.value, "decision": decision, "text": question.text}
         answer = self._made(asked, question, "answered", recorded.text, trace)
-        return verified(
-            replace(answer, mode="record", citations=recorded.citations, contacts=recorded.contacts)
-        )
+        answer = replace(answer, mode="record", citations=recorded.citations, contacts=recorded.contacts)
+        return verified(answer, recorded.mended)
 
     def _contact(self, asked: Asked, question: Question) -> Answer | None:
         """The answer from the register; None when the question is better answered from the text."""
@@ -219,9 +218,7 @@ class Assistant:
         descriptions = self.snapshot.descriptions
         language, time_asked = question.language, question.time
         recorded = contact_answer(result, descriptions, language, self.today, time_asked)
-        answer = self._made(asked, question, "answered", recorded.text, trace)
-        answer = replace(answer, mode="record", citations=recorded.citations, contacts=recorded.contacts)
-        return verified(answer)
+        return self._recorded(asked, question, recorded, result.reason)
 
     def _nobody(self, asked: Asked, question: Question, result: WhoResult, trace: dict[str, Any]) -> Answer:
         """Says that the one who was asked for is not listed, and who is nearest."""

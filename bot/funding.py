@@ -11,7 +11,7 @@ from typing import Literal
 from bot.expectations import Expectation
 from bot.question import Question
 from retrieval.language.analysis import Concept
-from retrieval.registers.funding import FoundFunding, FundingRegister, only_money
+from retrieval.registers.funding.lookup import FoundFunding, FundingRegister, only_money
 from retrieval.retriever import Retriever
 
 MONEY = (

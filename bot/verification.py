@@ -5,6 +5,7 @@ in what is cited.
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 
 from bot.answer import Answer, parted
@@ -18,9 +19,13 @@ SUM = re.compile(
 )
 
 
-def verified(answer: Answer) -> Answer:
-    """The answer with every unsupported line dropped; not_found when nothing is left of it."""
-    sources = " ".join(_plain(citation.quote) for citation in answer.citations)
+def verified(answer: Answer, mended: Collection[str] = ()) -> Answer:
+    """The answer with every unsupported line dropped; not_found when nothing is left of it.
+
+    Addresses that were mended count as said: the line below each tells its reader.
+    """
+    said = [*(citation.quote for citation in answer.citations), *mended]
+    sources = " ".join(_plain(each) for each in said)
     body, listed = parted(answer.answer)
     lines = body.split("\n")
     kept = [line for line in lines if not unsupported(line, sources)]

@@ -24,10 +24,6 @@ from retrieval.index.lock import builder_lock
 from retrieval.index.store_writing import Content
 from retrieval.index.vector_build import vector_writer
 from retrieval.passages import merge_duplicates, passages_of
-from retrieval.registers.contacts.extraction import contacts_of
-from retrieval.registers.funding import funding_of
-from retrieval.registers.strategy.plans import plans_of
-from retrieval.registers.strategy.priorities import strategy_lists
 from retrieval.survey import UNREADABLE, Places, Survey, survey
 
 if TYPE_CHECKING:
@@ -151,18 +147,27 @@ def _plan(
     now: datetime,
 ) -> Plan:
     """What is to be built; its key is of the files as they were read, not as they were listed."""
+    from retrieval.registers.filling import records_of
+
     stages.begin("words")
     vocabulary = vocabulary_of(passages)
     stages.begin("contacts")
-    contacts, strategies = contacts_of(documents), strategy_lists(documents)
-    plans, funding = plans_of(documents), funding_of(documents)
+    records = records_of(documents)
     digests = _digests(read, seen)
     refused = sorted(
         (*seen.listing.unreadable, *(refusal.file for refusal in read.refusals)), key=lambda file: file.path
     )
     descriptions = tuple(document.description for document in documents)
     content = Content(
-        descriptions, passages, contacts, strategies, plans, funding, tuple(refused), digests, vocabulary
+        descriptions,
+        passages,
+        records.contacts,
+        records.strategies,
+        records.plans,
+        records.funding,
+        tuple(refused),
+        digests,
+        vocabulary,
     )
     return Plan(
         places.key_of(digests),

@@ -17,11 +17,8 @@ from retrieval.language.compounds import CompoundSplitter
 from retrieval.language.stems import stem
 from retrieval.language.tokens import words_of
 from retrieval.passages import merge_duplicates, passages_of
-from retrieval.registers.contacts.extraction import contacts_of
-from retrieval.registers.funding import funding_of
+from retrieval.registers.filling import records_of
 from retrieval.registers.records import Contact, Funding, Plan, StrategyList
-from retrieval.registers.strategy.plans import plans_of
-from retrieval.registers.strategy.priorities import strategy_lists
 
 
 class FakeStore:
@@ -30,10 +27,7 @@ class FakeStore:
     def __init__(self, documents: Sequence[Document]) -> None:
         merged = [passage for document in documents for passage in merge_duplicates(passages_of(document))]
         self.all = [replace(passage, id=number) for number, passage in enumerate(merged)]
-        self._contacts = contacts_of(documents)
-        self._strategies = strategy_lists(documents)
-        self._plans = plans_of(documents)
-        self._funding = funding_of(documents)
+        self._records = records_of(documents)
 
     def passages(self, ids: Sequence[int]) -> list[Passage]:
         return [self.all[number] for number in ids]
@@ -50,16 +44,16 @@ class FakeStore:
         return self.all
 
     def contacts(self) -> Sequence[Contact]:
-        return self._contacts
+        return self._records.contacts
 
     def strategies(self) -> Sequence[StrategyList]:
-        return self._strategies
+        return self._records.strategies
 
     def plans(self) -> Sequence[Plan]:
-        return self._plans
+        return self._records.plans
 
     def funding(self) -> Sequence[Funding]:
-        return self._funding
+        return self._records.funding
 
     def sizes(self) -> Mapping[str, int]:
         return Counter(passage.document for passage in self.all)

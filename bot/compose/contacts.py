@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot.answer import ContactCard, span_of
-from bot.compose.entries import Writer, earlier, entry, head, other
+from bot.compose.entries import Writer, earlier, entry, head, mended_in, other
 from bot.compose.records import Recorded
 from bot.compose.sources import source_line
 from bot.compose.sourcing import Sourcing
@@ -54,7 +54,7 @@ def contact_answer(
     lines, carried = _lines(result, writer, sourcing)
     sources = [source_line(citation, (), language) for citation in sourcing.citations]
     text = "\n".join(lines) + "\n\n" + "\n".join(sources)
-    return Recorded(text, sourcing.citations, tuple(map(card, carried)))
+    return Recorded(text, sourcing.citations, tuple(map(card, carried)), mended_in(result.found))
 
 
 def _lines(result: WhoResult, writer: Writer, sourcing: Sourcing) -> tuple[list[str], Sequence[FoundContact]]:

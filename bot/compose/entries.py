@@ -3,7 +3,7 @@
 Found contact -> lines. What they rest on is collected in the answer's sources.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +17,7 @@ from retrieval.registers.directory.directory import FoundContact
 from retrieval.registers.records import Mention
 
 PRESS = "press"
+MENDED = "email_mended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,12 @@ def other(found: FoundContact, writer: Writer, sourcing: Sourcing) -> str:
     if writer.time.years and not is_of(mention, writer.time) and (year := year_of(mention.as_of)):
         return f"{said} ({year})"
     return said
+
+
+def mended_in(found: Sequence[FoundContact]) -> frozenset[str]:
+    """The addresses of these contacts that stand broken in their documents."""
+    mentions = [mention for item in found for mention in item.contact.mentions]
+    return frozenset(email for m in mentions if MENDED in m.doubts for email in m.emails)
 
 
 def in_one_line(found: FoundContact, number: str, language: Language) -> str:

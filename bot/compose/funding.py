@@ -7,7 +7,7 @@ from collections.abc import Container, Mapping
 from datetime import date
 
 from bot.compose.contacts import card
-from bot.compose.entries import in_one_line
+from bot.compose.entries import in_one_line, mended_in
 from bot.compose.records import Recorded
 from bot.compose.sources import source_line
 from bot.compose.sourcing import Sourcing
@@ -15,7 +15,7 @@ from bot.funding import Field, FundingResult
 from bot.wording import say
 from retrieval.documents import Description, Language
 from retrieval.matching import Reading
-from retrieval.registers.funding import status_on
+from retrieval.registers.funding.status import status_on
 from retrieval.registers.records import Fact, FoundContact, Funding, Statement
 
 LONGEST_STATEMENT = 330  # characters of what is quoted of one support
@@ -49,7 +49,8 @@ def funding_answer(
     sources = [source_line(citation, (), language) for citation in sourcing.citations]
     body = "\n".join(lines) + (f"\n\n{ask}" if ask else "")
     cards = (card(contact),) if contact else ()
-    return Recorded(f"{body}\n\n" + "\n".join(sources), sourcing.citations, cards)
+    text = f"{body}\n\n" + "\n".join(sources)
+    return Recorded(text, sourcing.citations, cards, mended_in([contact] if contact else []))
 
 
 def ask_line(contact: FoundContact, number: str, language: Language) -> str:

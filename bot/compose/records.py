@@ -12,3 +12,4 @@ class Recorded:
     text: str
     citations: tuple[Citation, ...]
     contacts: tuple[ContactCard, ...] = ()
+    mended: frozenset[str] = frozenset()  # addresses that stand broken in what is cited, and are shown whole

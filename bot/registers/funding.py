@@ -10,7 +10,7 @@ from datetime import date
 from bot.registers.words import BOTH, Words, holds
 from bot.wording import say
 from retrieval.cleaning.characters import unaccented
-from retrieval.registers.funding import status_on
+from retrieval.registers.funding.status import status_on
 from retrieval.registers.records import Fact, Funding, FundingKind, FundingStatus, Statement
 from retrieval.retriever import Retriever
 

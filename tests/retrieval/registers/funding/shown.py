@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from retrieval.documents import Block, BlockKind, Document, Language, Place, PlacedText
-from retrieval.registers.funding import funding_of
+from retrieval.registers.funding.extraction import funding_of
 from retrieval.registers.records import Fact, Funding
 from tests.retrieval.typed import document
 

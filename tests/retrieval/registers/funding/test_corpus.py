@@ -7,7 +7,7 @@ from retrieval.corpus.catalogue import entry_for, read_catalogue
 from retrieval.corpus.describing import describe
 from retrieval.corpus.loaders import load
 from retrieval.documents import Document
-from retrieval.registers.funding import funding_of
+from retrieval.registers.funding.extraction import funding_of
 from retrieval.registers.records import Funding
 
 ROOT = Path(__file__).parents[4]

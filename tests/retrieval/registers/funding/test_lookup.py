@@ -7,7 +7,7 @@ import pytest
 from retrieval.documents import Document
 from retrieval.language.times import asked_time
 from retrieval.matching import Matcher
-from retrieval.registers.funding import FundingRegister
+from retrieval.registers.funding.lookup import FundingRegister
 from tests.fakes import FakeSnapshot
 from tests.retrieval.registers.funding.shown import page
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.registers.funding import funding_of
+from retrieval.registers.funding.extraction import funding_of
 from tests.retrieval.registers.funding.shown import names, page, told
 
 WORDS = (

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from retrieval.registers.funding import funding_of, status_on
+from retrieval.registers.funding.extraction import funding_of
+from retrieval.registers.funding.status import status_on
 from retrieval.registers.records import Fact, Statement
 from tests.retrieval.registers.funding.shown import page
 
