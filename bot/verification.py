@@ -24,8 +24,8 @@ def verified(answer: Answer, mended: Collection[str] = ()) -> Answer:
 
     Addresses that were mended count as said: the line below each tells its reader.
     """
-    said = [*(citation.quote for citation in answer.citations), *mended]
-    sources = " ".join(_plain(each) for each in said)
+    said = [text for each in answer.citations for text in (each.quote, each.title)]
+    sources = " ".join(_plain(each) for each in (*said, *mended))
     body, listed = parted(answer.answer)
     lines = body.split("\n")
     kept = [line for line in lines if not unsupported(line, sources)]

@@ -21,6 +21,7 @@ CLAIM = re.compile(
     r"|(?<!\w)0\d{1,3}[ -]\d{2,3}[ \d]{4,9}\d"  # a telephone number
     r"|\d[\d ,.]*\s?(?:kronor|mkr|mnkr|miljon\w*|miljard\w*|procent|%)"  # a sum or a share
     r"|\d{1,2}\s(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"
+    r"|\d{4}-\d{2}-\d{2}"
 )
 ASKS = (
     "Hur mycket pengar finns det för {}?",
@@ -30,6 +31,16 @@ ASKS = (
     "Hur många procent gäller {}?",
     "{} mejl",
     "Vilken prioritering gäller {}?",
+    "Vilka stöd finns för {}?",
+    "Can we still apply for money for {}?",
+    "Vem var kontakt för {} 2018?",
+)
+OF_RECORDS = (
+    "Vad är {}?",
+    "Kan man söka {} i dag?",
+    "Hur mycket pengar finns i {} och vem ringer jag?",
+    "Since when does {} apply, and what did it replace?",
+    "Vem är kontakt för {}?",
 )
 
 
@@ -89,6 +100,18 @@ def test_every_contact_can_be_asked_for_by_name_and_nothing_of_the_answer_is_inv
         answer = assistant.answer(Asked(f"Vad har {contact.name} för telefonnummer?"))
         assert contact.name in answer.answer
         assert invented(answer) == []
+
+
+def test_whatever_is_asked_of_any_record_nothing_is_invented(assistant: Assistant) -> None:
+    retriever = assistant.retriever
+    names = [record.name for record in (*retriever.funding, *retriever.plans)]
+    names += [item.name or f"delprioritering {item.number}" for s in retriever.strategies for item in s.items]
+    assert len(names) > 80
+    for name in names:
+        for ask in OF_RECORDS:
+            answer = assistant.answer(Asked(ask.format(name)))
+            assert invented(answer) == [], (ask.format(name), answer.answer)
+            assert len(answer.citations) <= 5
 
 
 @settings(max_examples=100, deadline=None)

@@ -4,8 +4,10 @@ Contact and asked time -> Mention. The newest statement holds today; a year that
 that year's statement, else by the nearest earlier one, else by the first there is.
 """
 
+from retrieval.documents import Place
 from retrieval.language.times import AskedTime, years_in
-from retrieval.registers.records import Contact, Mention
+from retrieval.registers.corrections import FOLDER
+from retrieval.registers.records import Contact, FoundContact, Mention
 
 
 def year_of(as_of: str | None) -> int | None:
@@ -56,3 +58,10 @@ def _differ(one: Mention, other: Mention) -> bool:
     titles = (one.title or "").casefold(), (other.title or "").casefold()
     apart = any(all(pair) and not pair[0] & pair[1] for pair in (phones, emails))
     return apart or (all(titles) and titles[0] not in titles[1] and titles[1] not in titles[0])
+
+
+def in_document_order(found: FoundContact) -> tuple[str, Place]:
+    """Where a contact is listed; a corrected one keeps the place of what was corrected."""
+    listed = [m for m in (found.mention, *found.contact.mentions) if not m.document.startswith(FOLDER)]
+    own = listed[0] if listed else found.mention
+    return own.document, own.first

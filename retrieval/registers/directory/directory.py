@@ -16,7 +16,7 @@ from retrieval.language.tokens import tokens_of
 from retrieval.matching import Matcher
 from retrieval.registers.contacts.details import details_in
 from retrieval.registers.directory.bodies import key_words
-from retrieval.registers.directory.dated import at, is_of
+from retrieval.registers.directory.dated import at, in_document_order, is_of
 from retrieval.registers.directory.labels import SAYS, Labels
 from retrieval.registers.directory.namesakes import Named, People
 from retrieval.registers.directory.subjects import Subjects, alike, is_rank, roles_in, titles_of
@@ -102,13 +102,13 @@ class Directory:
             own = f"{contact.name} {mention.organisation} {mention.unit} {mention.title} {mention.text}"
             if wanted <= set(re.findall(r"[\w-]+", own.casefold())):
                 found.append(FoundContact(contact, mention, 1.0, "organisation"))
-        return sorted(found, key=lambda f: (f.mention.document, f.mention.first))
+        return sorted(found, key=in_document_order)
 
     def of_region(self, regions: frozenset[str], time: AskedTime) -> list[FoundContact]:
         """Everyone of a region, in the documents' order."""
         everyone = [FoundContact(c, at(c, time), 1.0, "organisation") for c in self._contacts]
         found = self.in_region(everyone, regions)
-        return sorted(found, key=lambda f: (f.mention.document, f.mention.first))
+        return sorted(found, key=in_document_order)
 
     def areas(self, concepts: Sequence[Concept]) -> list[tuple[str, float]]:
         """The areas that contacts stand for, those that the concepts name first, with their coverage."""
@@ -128,7 +128,7 @@ class Directory:
             for mention in contact.mentions
             if area in mention.areas
         ]
-        return sorted(found, key=lambda f: (f.mention.document, f.mention.first))
+        return sorted(found, key=in_document_order)
 
     def by_subject(
         self, concepts: Sequence[Concept], hits: Sequence[Hit], time: AskedTime, regions: frozenset[str]

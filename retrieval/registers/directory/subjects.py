@@ -16,6 +16,7 @@ from retrieval.language.analysis import Concept
 from retrieval.language.sentences import sentence_spans
 from retrieval.matching import Matcher
 from retrieval.registers.contacts.names import TITLE, field_of
+from retrieval.registers.directory.dated import in_document_order
 from retrieval.registers.directory.labels import SAYS, Labels, weight_said
 from retrieval.registers.records import FoundContact, Mention, Statement
 
@@ -89,7 +90,7 @@ class Subjects:
             titled = press or weight_said([strengths[n] for n in subject], weights) >= enough
             scored.append(self._scored(found, by_title + PRESS_BONUS * press, titled, asked))
         ranked = sorted(
-            (f for f in scored if f.score > 0), key=lambda f: (-round(f.score, 3), f.mention.first)
+            (f for f in scored if f.score > 0), key=lambda f: (-round(f.score, 3), in_document_order(f))
         )
         return [self._based(found, asked) for found in ranked[:SHOWN]] + ranked[SHOWN:]
 

@@ -221,6 +221,8 @@ def test_every_detail_stands_in_a_quote_and_five_citations_are_the_most(question
     quotes = " ".join(citation.quote for citation in answer.citations)
     assert [d for d in details_in(body(answer)) if body(answer)[d.start : d.end] not in quotes] == []
     assert 1 <= len(answer.citations) <= 5
+
+
 def test_a_mended_address_is_shown_with_the_word_that_it_was_mended() -> None:
     text = "Kontakt\n\nPia Sund, kulturchef, 026-15 40 09, pia.sund (at) regiongavleborg.se\n"
     page = document(unwrapped(text), path="k.txt", published="2024")
