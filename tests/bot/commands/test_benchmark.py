@@ -6,7 +6,7 @@ from bot.commands.benchmark import Benchmark, Child, ChildFailed, described
 
 
 def test_a_figure_that_the_system_does_not_tell_is_unknown() -> None:
-    lines = described(Benchmark(7.4, 0.7, 0.2, 0.9, 137, 12.5, 30.0, 237.3, None)).splitlines()
+    lines = described(Benchmark(7.4, 0.7, 0.2, 0.9, 137, 12.5, 30.0, 28, 8.1, 237.3, None)).splitlines()
     assert lines[0].split() == ["ingest,", "nothing", "indexed", "yet", "7.4", "s"]
     assert lines[-1].endswith("unknown")
 
