@@ -63,6 +63,7 @@ class Assistant:
         self.snapshot = snapshot
         self.today = today
         self.retriever = Retriever(snapshot, today)
+        self._offices: dict[str, FoundContact | None] = {}  # by the support's id, once asked for
 
     @cached_property
     def who(self) -> Who:
@@ -145,11 +146,18 @@ class Assistant:
         ][:HITS]
 
     def _office_for(self, question: Question, support: Funding) -> FoundContact | None:
-        """Whom to call: who stands for what is asked about, else for a support's own chapters."""
+        """Whom to call: who stands for what is asked about, else for the support."""
         result = self.who.find(question)
-        named = " ".join((support.name, *support.areas))
-        found = result.found or result.nearest or self.who.about(named, question)
-        return found[0] if found else None
+        found = result.found or result.nearest
+        return found[0] if found else self.office_of(support)
+
+    def office_of(self, support: Funding) -> FoundContact | None:
+        """Whom to call about a support: who stands for its name and the chapters that it stands in."""
+        if support.id not in self._offices:
+            named = " ".join((support.name, *support.areas))
+            found = self.who.about(named, understand(named, (), "sv", self.today))
+            self._offices[support.id] = found[0] if found else None
+        return self._offices[support.id]
 
     def _about(self, query: Query, concepts: Sequence[Concept]) -> Sequence[Hit]:
         """What is found for a question's subject alone, without the words that only ask."""

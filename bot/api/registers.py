@@ -121,7 +121,7 @@ def list_plans(request: Request, asked: Annotated[PlansIn, Query()], serving: Cu
 def list_funding(request: Request, asked: Annotated[FundingIn, Query()], serving: CurrentServing) -> Response:
     """Supports, programmes, funds and granted projects, with what is open today as far as dates are known."""
     with serving.assistant() as assistant:
-        found = fundings(assistant.retriever, asked.wanted())
+        found = fundings(assistant.retriever, asked.wanted(), assistant.office_of)
         return _page(request, asked, assistant, found, funding_row, FUNDING)
 
 
@@ -135,7 +135,7 @@ def read_funding(
         if funding_id not in records:
             return _unknown(funding_id, records)
         spoken = language_of(request, language)
-        standing = standing_of(records[funding_id], assistant.today)
+        standing = standing_of(records[funding_id], assistant.today, assistant.office_of)
         row = funding_row(standing, assistant.snapshot.descriptions, spoken, assistant.today)
         return sent(request, row, SUPPORT, spoken)
 

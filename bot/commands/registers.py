@@ -90,7 +90,7 @@ def run_plans(wanted: PlanFilter, shown: Shown) -> None:
 
 def run_funding(wanted: FundingFilter, shown: Shown) -> None:
     """Supports, programmes, funds and granted projects."""
-    shown.run(lambda a: fundings(a.retriever, wanted), funding_row, FUNDING)
+    shown.run(lambda a: fundings(a.retriever, wanted, a.office_of), funding_row, FUNDING)
 
 
 def _save(listed: Sequence[Listed], assistant: Assistant, language: Language, file: Path) -> str:

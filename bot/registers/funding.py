@@ -3,7 +3,7 @@
 Filter -> Supported records, each with what holds today; without a query all of them by name.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from bot.registers.words import BOTH, Words, holds
 from bot.wording import say
 from retrieval.cleaning.characters import unaccented
 from retrieval.registers.funding.status import status_on
-from retrieval.registers.records import Fact, Funding, FundingKind, FundingStatus, Statement
+from retrieval.registers.records import Fact, FoundContact, Funding, FundingKind, FundingStatus, Statement
 from retrieval.retriever import Retriever
 
 BY_NAME, BY_PURPOSE, BY_STATEMENT = 4.0, 2.0, 1.0  # how much each tells that a record is the one sought
@@ -21,6 +21,9 @@ ANSWERS_FIRST = (
     "fund",
     "project",
 )  # of equals
+
+
+OfficeOf = Callable[[Funding], FoundContact | None]  # whom to call about a support
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +46,14 @@ class Standing:
     funding: Funding
     status: FundingStatus
     rests_on: Fact | Statement | None
+    office_of: OfficeOf | None = None  # asked only for what is shown
 
 
-def fundings(retriever: Retriever, wanted: FundingFilter) -> list[Standing]:
+def fundings(
+    retriever: Retriever, wanted: FundingFilter, office_of: OfficeOf | None = None
+) -> list[Standing]:
     """The records that fit, those that fit the query best first."""
-    standings = [standing_of(record, retriever.today) for record in retriever.funding]
+    standings = [standing_of(record, retriever.today, office_of) for record in retriever.funding]
     audience = Words(wanted.audience, retriever) if wanted.audience and wanted.audience.strip() else None
     by = Words(wanted.by, retriever) if wanted.by and wanted.by.strip() else None
     fitting = [s for s in standings if _passes(s, wanted) and _is_for(s, audience) and _is_by(s, by)]
@@ -56,9 +62,9 @@ def fundings(retriever: Retriever, wanted: FundingFilter) -> list[Standing]:
     return sorted(fitting, key=lambda standing: unaccented(standing.funding.name))
 
 
-def standing_of(record: Funding, today: date) -> Standing:
+def standing_of(record: Funding, today: date, office_of: OfficeOf | None = None) -> Standing:
     """A record as of a day."""
-    return Standing(record, *status_on(record, today))
+    return Standing(record, *status_on(record, today), office_of)
 
 
 def statements_of(record: Funding) -> Iterator[Statement]:

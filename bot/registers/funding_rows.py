@@ -34,6 +34,15 @@ class BasisRow:
 
 
 @dataclass(frozen=True, slots=True)
+class OfficeRow:
+    """Whom to call; the details are the contact's own."""
+
+    id: str
+    name: str
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class FundingRow:
     """A support, programme, fund or granted project, and whether it is open today."""
 
@@ -59,6 +68,7 @@ class FundingRow:
     periods: tuple[FactRow, ...]
     windows: tuple[FactRow, ...]
     conditions: tuple[FactRow, ...]
+    contact: OfficeRow | None
     sources: tuple[Source, ...]
 
 
@@ -92,6 +102,7 @@ def funding_row(
         document=first.document if first else None,
         lines=first.lines if first else None,
         as_of=first.as_of if first else None,
+        contact=_office(standing),
         sources=sources.listed(),
         **facts,
     )
@@ -107,6 +118,11 @@ def _facts(facts: Iterable[Fact], sources: Sources) -> tuple[FactRow, ...]:
         FactRow(fact.said, fact.statement.as_of, fact.amount, fact.period, sources.number(fact.statement))
         for fact in facts
     )
+
+
+def _office(standing: Standing) -> OfficeRow | None:
+    found = standing.office_of(standing.funding) if standing.office_of else None
+    return OfficeRow(found.contact.id, found.contact.name, found.mention.title) if found else None
 
 
 def _basis(standing: Standing, sources: Sources) -> BasisRow | None:

@@ -104,7 +104,7 @@ def test_every_contact_can_be_asked_for_by_name_and_nothing_of_the_answer_is_inv
 
 def test_whatever_is_asked_of_any_record_nothing_is_invented(assistant: Assistant) -> None:
     retriever = assistant.retriever
-    names = [record.name for record in (*retriever.funding, *retriever.plans)]
+    names = [record.name for record in retriever.funding] + [plan.name for plan in retriever.plans]
     names += [item.name or f"delprioritering {item.number}" for s in retriever.strategies for item in s.items]
     assert len(names) > 80
     for name in names:
