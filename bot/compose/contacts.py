@@ -9,7 +9,6 @@ from datetime import date
 from bot.answer import ContactCard, span_of
 from bot.compose.entries import Writer, earlier, entry, head, mended_in, other
 from bot.compose.records import Recorded
-from bot.compose.sources import source_line
 from bot.compose.sourcing import Sourcing
 from bot.who.result import WhoResult
 from retrieval.documents import Description, Language
@@ -50,10 +49,9 @@ def contact_answer(
 ) -> Recorded:
     """The best contact with its details, others by name; of a group that was asked for, each with details."""
     writer = Writer(descriptions, language, today, time or AskedTime())
-    sourcing = Sourcing(descriptions, today)
+    sourcing = Sourcing(descriptions, language, today)
     lines, carried = _lines(result, writer, sourcing)
-    sources = [source_line(citation, (), language) for citation in sourcing.citations]
-    text = "\n".join(lines) + "\n\n" + "\n".join(sources)
+    text = "\n".join(lines) + f"\n\n{sourcing.sources()}"
     return Recorded(text, sourcing.citations, tuple(map(card, carried)), mended_in(result.found))
 
 

@@ -42,7 +42,7 @@ def entry(found: FoundContact, writer: Writer, sourcing: Sourcing, *, alone: boo
     """A contact with its details, the reason, the date, and what else is said of it."""
     basis = ""
     if found.basis and found.reason in ("topic", "former"):
-        basis = sourcing.of_statement(found.basis)
+        basis = sourcing.mark_of(found.basis)
     shown = head(found, writer, sourcing)
     why = _several_areas(found, writer, sourcing) if alone else ""
     why = why or reason(found, writer.descriptions, basis, writer.language)
@@ -129,7 +129,7 @@ def other(found: FoundContact, writer: Writer, sourcing: Sourcing) -> str:
     said += sourcing.number(mention)
     if found.reason == "former" and found.basis:
         year = year_of(found.basis.as_of)
-        basis = sourcing.of_statement(found.basis)
+        basis = sourcing.mark_of(found.basis)
         return f"{said} ({writer.say('contact_formerly', title=found.section, year=year)}{basis})"
     if writer.time.years and not is_of(mention, writer.time) and (year := year_of(mention.as_of)):
         return f"{said} ({year})"

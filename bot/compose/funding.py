@@ -8,8 +8,8 @@ from datetime import date
 
 from bot.compose.contacts import card
 from bot.compose.entries import in_one_line, mended_in
+from bot.compose.naming import shortened
 from bot.compose.records import Recorded
-from bot.compose.sources import source_line
 from bot.compose.sourcing import Sourcing
 from bot.funding import Field, FundingResult
 from bot.wording import say
@@ -38,18 +38,17 @@ def funding_answer(
     best = best_statement(result.found[0].funding, reading, frozenset(), result.field)
     if best and best.text.endswith(":"):
         return None
-    sourcing = Sourcing(descriptions, today)
+    sourcing = Sourcing(descriptions, language, today)
     if result.asks == "open":
         lines = _state(result.found[0].funding, reading, sourcing, language, today)
     else:
         lines = _fitting(result, reading, sourcing, language)
-    if any(descriptions[citation.document].language != language for citation in sourcing.citations):
+    if sourcing.foreign():
         lines.append(say(language, "quote_language"))
     ask = _ask(contact, sourcing, language)
-    sources = [source_line(citation, (), language) for citation in sourcing.citations]
     body = "\n".join(lines) + (f"\n\n{ask}" if ask else "")
     cards = (card(contact),) if contact else ()
-    text = f"{body}\n\n" + "\n".join(sources)
+    text = f"{body}\n\n{sourcing.sources()}"
     return Recorded(text, sourcing.citations, cards, mended_in([contact] if contact else []))
 
 
@@ -73,11 +72,11 @@ def _fitting(result: FundingResult, reading: Reading, sourcing: Sourcing, langua
         said = best_statement(found.funding, reading, told, result.field)
         if said is None:
             continue
-        line = f"- **{found.funding.name}**: {_shortened(said.text)}"
+        line = f"- **{found.funding.name}**: {shortened(said.text, LONGEST_STATEMENT)}"
         if len(lines) > 1 and sum(map(len, lines)) + len(line) > ROOM:
             break
         told.add(said)
-        lines.append(line + sourcing.of_statement(said))
+        lines.append(line + sourcing.mark_of(said))
     dated = any(found.funding.windows for found in result.found)
     return [*lines, *([] if dated else [say(language, "funding_undated")])]
 
@@ -90,7 +89,7 @@ def _state(
     said = basis.statement if isinstance(basis, Fact) else basis
     said = said or best_statement(funding, reading, frozenset())
     head = say(language, f"funding_{status}_today", name=funding.name)
-    return [head, *([f"> {said.text}{sourcing.of_statement(said)}"] if said else [])]
+    return [head, *([f"> {said.text}{sourcing.mark_of(said)}"] if said else [])]
 
 
 def best_statement(
@@ -106,10 +105,3 @@ def best_statement(
         if said not in told
     ]
     return max(worth, key=lambda each: each[:2])[2] if worth else None
-
-
-def _shortened(text: str) -> str:
-    """A sentence cut at a word where it is too long for a list."""
-    if len(text) <= LONGEST_STATEMENT:
-        return text
-    return text[:LONGEST_STATEMENT].rsplit(" ", 1)[0].rstrip(",;:") + " …"

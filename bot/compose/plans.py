@@ -6,10 +6,10 @@ PlanResult -> text and citations.
 from collections.abc import Mapping
 from datetime import date
 
-from bot.compose.citing import Citing
 from bot.compose.naming import called_plan, sentence_case
 from bot.compose.records import Recorded
 from bot.compose.sources import MOST_CITATIONS
+from bot.compose.sourcing import Sourcing
 from bot.strategy.plans import PlanResult
 from bot.wording import say
 from retrieval.documents import Description, Language
@@ -23,15 +23,13 @@ def plan_answer(
     result: PlanResult, descriptions: Mapping[str, Description], language: Language, today: date
 ) -> Recorded:
     """Each plan with its years and whether it holds, by the sentence that gives them."""
-    citing = Citing(descriptions, language, today)
+    sourcing = Sourcing(descriptions, language, today)
     shown = result.plans[:MOST_CITATIONS]
-    lines = [_line(plan, result, descriptions, citing, language, today) for plan in shown]
+    lines = [_line(plan, result, descriptions, sourcing, language, today) for plan in shown]
     bullets = [f"- {line}" for line in lines] if len(lines) > 1 else _alone(lines, shown[0])
     intro = _intro(result, len(shown), language, today)
-    notes = [say(language, "quote_language")] if citing.foreign() else []
-    return Recorded(
-        "\n".join([*intro, *bullets, *notes]) + f"\n\n{citing.sources()}", tuple(citing.citations)
-    )
+    notes = [say(language, "quote_language")] if sourcing.foreign() else []
+    return Recorded("\n".join([*intro, *bullets, *notes]) + f"\n\n{sourcing.sources()}", sourcing.citations)
 
 
 def _intro(result: PlanResult, count: int, language: Language, today: date) -> list[str]:
@@ -54,18 +52,18 @@ def _line(
     plan: Plan,
     result: PlanResult,
     descriptions: Mapping[str, Description],
-    citing: Citing,
+    sourcing: Sourcing,
     language: Language,
     today: date,
 ) -> str:
     """A plan's name, its years, and whether it holds or what replaced it."""
-    mark = citing.mark_of(plan.statements[0])
+    mark = sourcing.mark_of(plan.statements[0])
     text = f"**{sentence_case(plan.name)}** {_period(plan, language)}"
     after = next((each for each in result.everything if each.id == plan.replaced_by), None)
     if after:
         name = called_plan(after, not result.years)
         text += say(language, "plan_replaced", name=name)
-        return f"{text}.{mark}" + ("" if after in result.plans else citing.mark_of(after.statements[0]))
+        return f"{text}.{mark}" + ("" if after in result.plans else sourcing.mark_of(after.statements[0]))
     if plan_in_force(plan, descriptions, today):
         text += say(language, "plan_holds")
     elif plan.last_year and plan.last_year < today.year:

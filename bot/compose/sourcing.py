@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.answer import Citation
-from bot.compose.sources import MOST_CITATIONS, cite
-from retrieval.documents import Description, Place
+from bot.compose.sources import MOST_CITATIONS, cite, source_line
+from retrieval.documents import Description, Language, Place
 from retrieval.registers.records import Mention, Statement
 
 WIDEST = 40  # lines of a citation that holds several entries of a list
@@ -27,16 +27,17 @@ class Stretch:
     text: str
 
     def holds(self, place: "Stretch") -> bool:
-        """Whether another stretch lies within this one."""
-        same = self.document == place.document
+        """Whether another stretch lies within this one, with its words."""
+        same = self.document == place.document and place.text in self.text
         return same and self.first <= place.first and place.last <= self.last
 
 
 class Sourcing:
     """Collects what an answer cites, in the order in which it is shown."""
 
-    def __init__(self, descriptions: Mapping[str, Description], today: date) -> None:
+    def __init__(self, descriptions: Mapping[str, Description], language: Language, today: date) -> None:
         self._descriptions = descriptions
+        self._language = language
         self._today = today
         self._held: list[Stretch] = []
 
@@ -48,6 +49,11 @@ class Sourcing:
             for n, s in enumerate(self._held, 1)
         )
 
+    @property
+    def full(self) -> bool:
+        """Whether no further place can be cited."""
+        return len(self._held) >= MOST_CITATIONS
+
     def hold(self, mentions: Sequence[Mention]) -> None:
         """Cites these, joined where they would be too many."""
         places = list(dict.fromkeys(map(_stretch, mentions)))
@@ -56,15 +62,27 @@ class Sourcing:
         self._held += (new if len(new) <= room else _joined(new))[: max(0, room)]
 
     def number(self, mention: Mention) -> str:
-        """The number of the citation that holds a mention; empty where none does."""
+        """The mark of the citation that holds a mention, a blank before it; empty where none does."""
         return self._number(_stretch(mention))
 
-    def of_statement(self, statement: Statement) -> str:
-        """Cites a statement; its number."""
-        place = Stretch(statement.document, statement.first, statement.last, _flat(statement.text))
-        if len(self._held) < MOST_CITATIONS and not self._number(place):
+    def mark(self, document: str, first: Place, last: Place, quote: str) -> str:
+        """The mark of a place, which is cited now unless it is already; empty when no more can be."""
+        place = Stretch(document, first, last, _flat(quote))
+        if not self.full and not self._number(place):
             self._held.append(place)
         return self._number(place)
+
+    def mark_of(self, statement: Statement) -> str:
+        """The mark of a statement."""
+        return self.mark(statement.document, statement.first, statement.last, statement.text)
+
+    def foreign(self) -> bool:
+        """Whether anything cited is in another language than the answer's."""
+        return any(self._descriptions[held.document].language != self._language for held in self._held)
+
+    def sources(self) -> str:
+        """The lines that name what is cited."""
+        return "\n".join(source_line(citation, (), self._language) for citation in self.citations)
 
     def _number(self, place: Stretch) -> str:
         return next((f" [{n}]" for n, held in enumerate(self._held, 1) if held.holds(place)), "")

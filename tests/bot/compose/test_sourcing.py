@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.compose.citing import Citing
+from bot.compose.sourcing import Sourcing
 from retrieval.documents import Description, Place
 
 DESCRIPTIONS = {
@@ -11,8 +11,8 @@ DESCRIPTIONS = {
 }
 
 
-def citing() -> Citing:
-    return Citing(DESCRIPTIONS, "sv", date(2026, 11, 22))
+def sourcing() -> Sourcing:
+    return Sourcing(DESCRIPTIONS, "sv", date(2026, 11, 22))
 
 
 def line(number: int) -> tuple[Place, Place]:
@@ -20,14 +20,14 @@ def line(number: int) -> tuple[Place, Place]:
 
 
 def test_a_place_is_cited_once_and_no_more_places_than_an_answer_carries() -> None:
-    made = citing()
+    made = sourcing()
     marks = [made.mark("plan.txt", *line(number), "Text.") for number in (1, 2, 1, 3, 4, 5, 6)]
     assert marks == [" [1]", " [2]", " [1]", " [3]", " [4]", " [5]", ""]
     assert [citation.lines for citation in made.citations] == [(n, n) for n in range(1, 6)]
 
 
 def test_another_language_is_noticed() -> None:
-    made = citing()
+    made = sourcing()
     made.mark("plan.txt", *line(1), "Text.")
     assert not made.foreign()
     made.mark("en.txt", *line(1), "Text.")
