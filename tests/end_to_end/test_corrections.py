@@ -27,7 +27,11 @@ from retrieval.registers.corrections import Correction
 from retrieval.registers.records import Contact
 
 CORPUS = Path(__file__).parents[2] / "docs_corpus"
-ECHO = re.compile(r"(?:inget om|nothing about) .*? (?:som|that) ")  # what silence repeats of the question
+# what silence repeats of the question
+ECHO = re.compile(
+    r"(?:inget om|nothing about) .*? (?:som|that) |^.*?(?= står inte bland | is not among )"
+    r"|(?:inga kontakter på|no contacts at) [^.]*"
+)
 AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 
 
