@@ -6,7 +6,7 @@ Query -> Hits, over one snapshot. `SnapshotRetriever` offers the same to LangCha
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from retrieval.documents import Description, Hit, Language, Passage
@@ -32,6 +32,7 @@ CANDIDATES = 40  # passages taken from the index before they are weighed
 # 0 / .1 / .2 / .4 / .8 give MRR .718 / .713 / .708 / .704 / .690, and on Swedish authorities' questions
 # nDCG@10 .702 / .698 / .699 / .691 / .694: the default embedder only costs; a stronger one will earn more.
 DEFAULT_VECTOR_WEIGHT = 0.0
+REMEMBERED = 64  # texts whose ideas are kept, those asked last
 
 
 class Lexical(Protocol):
@@ -141,6 +142,8 @@ class Retriever:
         self.snapshot = snapshot
         self.today = today
         self.vector_weight = vector_weight
+        # a question is taken apart more than once: for its contacts, its money, its passages
+        self._concepts = lru_cache(REMEMBERED)(lambda *asked: tuple(snapshot.analyser.concepts(*asked)))
 
     @cached_property
     def home(self) -> str | None:
@@ -179,7 +182,7 @@ class Retriever:
 
     def concepts(self, text: str, language: Language) -> list[Concept]:
         """The ideas of a question, each weighed by how much it tells."""
-        return self.snapshot.analyser.concepts(text, language)
+        return list(self._concepts(text, language))
 
     def query(self, text: str, language: Language, names: Sequence[str] = ()) -> Query:
         """What a question seeks; its proper names count more, they are what it is about."""
