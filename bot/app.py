@@ -6,7 +6,7 @@ Serving -> FastAPI. Errors are turned into answers here, once.
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 
-from fastapi import FastAPI, Request, Response
+from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
@@ -22,8 +22,10 @@ FOR_PROGRAMS = ("/api/", "/health/")
 Beside = Callable[[], AbstractAsyncContextManager[object]]
 
 
-def create_app(serving: Serving, beside: Beside = nullcontext) -> FastAPI:
-    """The application; `beside` runs from its start to its end, such as Telegram's polling."""
+def create_app(
+    serving: Serving, beside: Beside = nullcontext, route_beside: APIRouter | None = None
+) -> FastAPI:
+    """The application; `beside` runs from its start to its end, such as Telegram's bot, with its route."""
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -39,6 +41,8 @@ def create_app(serving: Serving, beside: Beside = nullcontext) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.serving = serving
+    if route_beside is not None:
+        app.include_router(route_beside)
     app.include_router(router)
     app.include_router(registers.router)
     app.include_router(health)

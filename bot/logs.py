@@ -5,6 +5,7 @@ What a library says of a token or a key passes through the formatter like all el
 
 import logging
 from collections.abc import Iterable
+from urllib.parse import quote
 
 from pydantic import SecretStr
 
@@ -19,7 +20,8 @@ class BlottingFormatter(logging.Formatter):
 
     def __init__(self, secrets: Iterable[str]) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
-        self._secrets = sorted((secret for secret in secrets if secret), key=len, reverse=True)
+        known = {form for secret in secrets if secret for form in (secret, quote(secret, safe=""))}
+        self._secrets = sorted(known, key=len, reverse=True)
 
     def format(self, record: logging.LogRecord) -> str:
         """The line, without a secret."""

@@ -101,6 +101,18 @@ class Settings(FromEnvironment):
     telegram_webhook_secret: SecretStr | None = Field(
         default=None, description="1 to 256 letters, digits, _ or -, that Telegram sends along"
     )
+    telegram_messages_per_s: float = Field(
+        default=27, gt=0, le=1000, description="messages a second that this process sends at most, to 1000"
+    )
+    telegram_chat_messages_per_s: float = Field(
+        default=1, gt=0, le=1000, description="messages a second that one chat gets at most, to 1000"
+    )
+    telegram_late_min: float = Field(
+        default=5, gt=0, description="the age, in minutes, at which a question is answered with an apology"
+    )
+    telegram_stale_h: float = Field(
+        default=12, gt=0, description="the age, in hours, at which a question is not answered any more"
+    )
     lexicon: Folder | None = Field(
         default=None, description="a file of tab-separated words, added to our own"
     )

@@ -9,6 +9,7 @@ import numpy as np
 
 from bot.answer import Answer
 from bot.assistant import Asked
+from bot.telegram.rendering.messages import Message
 from retrieval.documents import Description, Document, Passage
 from retrieval.index.embedding import Vectors
 from retrieval.index.entries import vocabulary_of
@@ -112,16 +113,28 @@ class FakeSnapshot:
         return FakeLexical(self.store.all)
 
 
+class FakeSender:
+    """Keeps what was sent, with the chat that it was sent to."""
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[int, Message]] = []
+
+    async def send(
+        self, chat_id: int, message: Message, *, thread: int | None = None, reply_to: int | None = None
+    ) -> int | None:
+        self.sent.append((chat_id, message))
+        return len(self.sent)
+
+    async def typing(self, chat_id: int, thread: int | None = None) -> None:
+        """Nobody looks."""
+
+
 class FakeMessage:
-    """A Telegram message that keeps what was replied to it."""
+    """A Telegram message."""
 
     def __init__(self, text: str | None, chat_id: int = 1) -> None:
         self.text = text
         self.chat_id = chat_id
-        self.replies: list[str] = []
-
-    async def reply_html(self, text: str) -> None:
-        self.replies.append(text)
 
 
 class FakeUpdate:

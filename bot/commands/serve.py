@@ -1,10 +1,10 @@
 """`regionsvar serve`: page, API and Telegram in one process, until interrupted."""
 
 import socket
-from contextlib import nullcontext, suppress
-from typing import ClassVar
+from contextlib import suppress
+from typing import TYPE_CHECKING, ClassVar
 
-from bot.app import Beside, create_app
+from bot.app import create_app
 from bot.assistant import Asked
 from bot.commands.opening import opened, opened_settings
 from bot.commands.printing import print_answer, print_text
@@ -12,6 +12,9 @@ from bot.settings import Settings
 from bot.wiring import Serving
 from bot.wording import examples, say
 from retrieval.errors import RegionsvarError
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 SAMPLES = (*examples("sv")[:2], examples("en")[1])  # both languages are shown
 BACKLOG = 128
@@ -59,7 +62,7 @@ def _serve(serving: Serving, listener: socket.socket) -> None:
 
     level = serving.settings.log_level
     config = uvicorn.Config(
-        create_app(serving, _telegram(serving)),
+        _app(serving),
         log_config=None,  # ours, which blots out secrets
         access_log=level in ("DEBUG", "INFO"),
         server_header=False,
@@ -70,12 +73,13 @@ def _serve(serving: Serving, listener: socket.socket) -> None:
         uvicorn.Server(config).run(sockets=[listener])
 
 
-def _telegram(serving: Serving) -> Beside:
-    """Telegram's polling where a token is set."""
+def _app(serving: Serving) -> "FastAPI":
+    """Page and API, with Telegram beside them where a token is set."""
     token = serving.settings.telegram_token
     if token is None:
-        return nullcontext
-    from bot.telegram.polling import application, ask_in_thread, polling
+        return create_app(serving)
+    from bot.telegram.delivery.beside import beside
+    from bot.telegram.delivery.running import Delivery
 
-    bot = application(token.get_secret_value(), serving.settings.telegram_api_url, ask_in_thread(serving))
-    return lambda: polling(bot)
+    delivery = Delivery(serving, token.get_secret_value())
+    return create_app(serving, lambda: beside(delivery), delivery.route())

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from bot.commands.opening import opened, opened_settings
 from bot.commands.printing import print_text
+from bot.settings import SettingsWrong
 from bot.wiring import Serving
 from bot.wording import say
 from retrieval.errors import RegionsvarError
@@ -23,15 +24,19 @@ def run() -> None:
     settings = opened_settings()
     if settings.telegram_token is None:
         raise SettingMissing("REGIONSVAR_TELEGRAM_TOKEN must be the token that @BotFather gave.")
+    if settings.telegram_webhook_url is not None:
+        raise SettingsWrong(
+            "REGIONSVAR_TELEGRAM_WEBHOOK_URL: a webhook is served by `regionsvar serve`; unset it to poll."
+        )
     with opened(settings) as serving:
         asyncio.run(_run(serving, settings.telegram_token.get_secret_value()))
 
 
 async def _run(serving: Serving, token: str) -> None:
-    from bot.telegram.polling import application, ask_in_thread, polling
+    from bot.telegram.delivery.beside import beside
+    from bot.telegram.delivery.running import Delivery
 
-    bot = application(token, serving.settings.telegram_api_url, ask_in_thread(serving))
-    async with polling(bot) as task:
+    async with beside(Delivery(serving, token)) as task:
         for name in (signal.SIGINT, signal.SIGTERM):
             with suppress(NotImplementedError):  # Windows: Ctrl-C interrupts the loop itself
                 asyncio.get_running_loop().add_signal_handler(name, task.cancel)

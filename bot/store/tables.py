@@ -6,7 +6,7 @@ what, and when, stays to be seen.
 
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, MetaData, String, Text
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, MetaData, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 # every constraint has a name, so that a migration can name what it changes
@@ -47,3 +47,37 @@ class CorrectionRow(Base):
     by: Mapped[str] = mapped_column(Text)
     at: Mapped[str] = mapped_column(String(32))  # ISO 8601, UTC
     reason: Mapped[str | None] = mapped_column(Text)
+
+
+class TelegramUpdateRow(Base):
+    """An update from Telegram, from its arrival to a few days after it was dealt with.
+
+    Unlike other rows this one changes, and forgets: when an update is done, only its number is left of it, so
+    that it is known when it comes again.
+    """
+
+    __tablename__ = "telegram_updates"
+    __table_args__ = (
+        CheckConstraint("state IN ('received', 'sending', 'done', 'failed')", name="state"),
+        Index("ix_telegram_updates_state_owner", "state", "owner"),
+    )
+
+    bot: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    update_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    chat: Mapped[int | None] = mapped_column(BigInteger)  # or the person, where there is no chat
+    state: Mapped[str] = mapped_column(String(20))
+    payload: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    owner: Mapped[str | None] = mapped_column(String(32))  # the process that deals with it
+    attempts: Mapped[int]
+    received_at: Mapped[str] = mapped_column(String(32))  # ISO 8601, UTC
+    started_at: Mapped[str | None] = mapped_column(String(32))
+    done_at: Mapped[str | None] = mapped_column(String(32))
+
+
+class TelegramProcessRow(Base):
+    """A process that deals with updates, and when it was last heard of."""
+
+    __tablename__ = "telegram_processes"
+
+    owner: Mapped[str] = mapped_column(String(32), primary_key=True)
+    seen_at: Mapped[str] = mapped_column(String(32))  # ISO 8601, UTC

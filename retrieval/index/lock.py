@@ -22,20 +22,21 @@ def builder_lock(data: Path, wait_s: float) -> Iterator[None]:
     data.mkdir(parents=True, exist_ok=True)
     with (data / LOCK).open("ab") as file:
         deadline = time.monotonic() + wait_s
-        while not _taken(file):
+        while not taken(file):
             if time.monotonic() >= deadline:
                 raise BuildInProgress(f"another process has been building in {data} for {wait_s:g} s")
             time.sleep(POLL_S)
         try:
             yield
         finally:
-            _free(file)
+            free(file)
 
 
 if sys.platform == "win32":
     import msvcrt
 
-    def _taken(file: BinaryIO) -> bool:
+    def taken(file: BinaryIO) -> bool:
+        """Take an open file's lock; False where another process has it."""
         try:
             file.seek(0)
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
@@ -43,19 +44,22 @@ if sys.platform == "win32":
             return False
         return True
 
-    def _free(file: BinaryIO) -> None:
+    def free(file: BinaryIO) -> None:
+        """Let go of the lock."""
         file.seek(0)
         msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
 
 else:
     import fcntl
 
-    def _taken(file: BinaryIO) -> bool:
+    def taken(file: BinaryIO) -> bool:
+        """Take an open file's lock; False where another process has it."""
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
         return True
 
-    def _free(file: BinaryIO) -> None:
+    def free(file: BinaryIO) -> None:
+        """Let go of the lock."""
         fcntl.flock(file, fcntl.LOCK_UN)
