@@ -3,6 +3,7 @@
 Serving -> FastAPI. Errors are turned into answers here, once.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 
@@ -11,13 +12,15 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
-from bot.api import problems, registers
+from bot.api import feedback, problems, registers
 from bot.api.routes import health, router
 from bot.http_limits import HEADERS, LimitedBody, ProtectiveHeaders
+from bot.store.given import GivenAnswers
 from bot.web import page
 from bot.wiring import Serving
 from retrieval.errors import RegionsvarError
 
+SWEEP_S = 24 * 3600.0
 FOR_PROGRAMS = ("/api/", "/health/")
 Beside = Callable[[], AbstractAsyncContextManager[object]]
 
@@ -26,11 +29,15 @@ def create_app(
     serving: Serving, beside: Beside = nullcontext, route_beside: APIRouter | None = None
 ) -> FastAPI:
     """The application; `beside` runs from its start to its end, such as Telegram's bot, with its route."""
+    given = GivenAnswers(serving.settings)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        sweeping = asyncio.create_task(_sweep(given))
         async with beside():
             yield
+        sweeping.cancel()
+        await asyncio.to_thread(given.flush)
 
     app = FastAPI(
         title="Regionsvar",
@@ -41,9 +48,11 @@ def create_app(
         lifespan=lifespan,
     )
     app.state.serving = serving
+    app.state.given = given
     if route_beside is not None:
         app.include_router(route_beside)
     app.include_router(router)
+    app.include_router(feedback.router)
     app.include_router(registers.router)
     app.include_router(health)
     app.include_router(page.router)
@@ -53,6 +62,13 @@ def create_app(
     for kind in (HTTPException, RequestValidationError, RegionsvarError, Exception):
         app.add_exception_handler(kind, _on_error)
     return app
+
+
+async def _sweep(given: GivenAnswers) -> None:
+    """Forget old answers, now and once a day."""
+    while True:
+        given.sweep()
+        await asyncio.sleep(SWEEP_S)
 
 
 async def _on_error(request: Request, error: Exception) -> Response:

@@ -16,7 +16,7 @@ from pydantic import (
     ValidationError,
     field_validator,
 )
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from retrieval.errors import RegionsvarError
 
@@ -123,6 +123,27 @@ class Settings(FromEnvironment):
     port: int = Field(
         default=8000, ge=0, le=65535, description="a port number from 0 (any free one) to 65535"
     )
+    telegram_allow: Annotated[frozenset[int], NoDecode] = Field(
+        default=frozenset(),
+        description="the numbers of the people and groups that are answered, with commas between them",
+    )
+    telegram_questions_per_minute: int = Field(
+        default=20, ge=1, le=600, description="how many messages of one person are answered in a minute"
+    )
+    telegram_question_chars: int = Field(
+        default=600, ge=20, le=4096, description="how long a question may be, in characters"
+    )
+    telegram_memory_minutes: int = Field(
+        default=120, ge=1, le=10080, description="for how long a question may be followed up, in minutes"
+    )
+    kept_days: int = Field(
+        default=30, ge=1, le=365, description="the days after which what is kept of an unused chat goes"
+    )
+
+    @field_validator("telegram_allow", mode="before")
+    @classmethod
+    def _numbers(cls, value: object) -> object:
+        return value.replace(",", " ").split() if isinstance(value, str) else value
 
     @field_validator("log_level", mode="before")
     @classmethod
@@ -181,4 +202,6 @@ def name_of(field: str) -> str:
 def _shown(value: object) -> object:
     if isinstance(value, SecretStr):
         return "(set)"
+    if isinstance(value, frozenset):
+        return ",".join(str(each) for each in sorted(value))
     return str(value) if isinstance(value, date | Path) else value

@@ -9,7 +9,6 @@ import numpy as np
 
 from bot.answer import Answer
 from bot.assistant import Asked
-from bot.telegram.rendering.messages import Message
 from retrieval.documents import Description, Document, Passage
 from retrieval.index.embedding import Vectors
 from retrieval.index.entries import vocabulary_of
@@ -111,45 +110,6 @@ class FakeSnapshot:
     @cached_property
     def lexical(self) -> FakeLexical:
         return FakeLexical(self.store.all)
-
-
-class FakeSender:
-    """Keeps what was sent, with the chat that it was sent to."""
-
-    def __init__(self) -> None:
-        self.sent: list[tuple[int, Message]] = []
-
-    async def send(
-        self, chat_id: int, message: Message, *, thread: int | None = None, reply_to: int | None = None
-    ) -> int | None:
-        self.sent.append((chat_id, message))
-        return len(self.sent)
-
-    async def typing(self, chat_id: int, thread: int | None = None) -> None:
-        """Nobody looks."""
-
-
-class FakeMessage:
-    """A Telegram message."""
-
-    def __init__(self, text: str | None, chat_id: int = 1) -> None:
-        self.text = text
-        self.chat_id = chat_id
-
-
-class FakeUpdate:
-    """What Telegram sends: a message from a user."""
-
-    def __init__(self, message: FakeMessage | None, language_code: str | None = "sv") -> None:
-        self.effective_message = message
-        self.effective_user = FakeUser(language_code)
-
-
-class FakeUser:
-    """A Telegram user, of whom only the language is known."""
-
-    def __init__(self, language_code: str | None) -> None:
-        self.language_code = language_code
 
 
 class FakeAsk:

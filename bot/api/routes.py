@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 
 from bot.answer import Citation, ContactCard, Mode, Status
 from bot.api.documents import DocumentOut, DocumentTextOut, document_out, document_text_out
+from bot.api.feedback import CurrentGiven
 from bot.api.problems import documented
 from bot.assistant import Asked
 from bot.wiring import Serving
@@ -69,9 +70,11 @@ health = APIRouter(prefix="/health")
 
 
 @router.post("/ask", responses=documented(413, 422, 500, 503))
-def ask(body: AskIn, serving: CurrentServing) -> AnswerOut:
+def ask(body: AskIn, serving: CurrentServing, given: CurrentGiven) -> AnswerOut:
     """Answer a question from the documents, or say that they are silent."""
-    return AnswerOut(**serving.answer(body.asked()).as_object())
+    answer = serving.answer(body.asked())
+    given.keep(answer)
+    return AnswerOut(**answer.as_object())
 
 
 @router.get("/documents", responses=documented(500, 503))

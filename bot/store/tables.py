@@ -1,7 +1,7 @@
 """The tables of the database.
 
-Only types and constraints that SQLite and PostgreSQL both have. Rows are added and never changed: who did
-what, and when, stays to be seen.
+Only types and constraints that SQLite and PostgreSQL both have. Corrections are added and never changed: who
+did what, and when, stays to be seen. What is kept of chats goes when they are forgotten.
 """
 
 from typing import Any
@@ -81,3 +81,64 @@ class TelegramProcessRow(Base):
 
     owner: Mapped[str] = mapped_column(String(32), primary_key=True)
     seen_at: Mapped[str] = mapped_column(String(32))  # ISO 8601, UTC
+
+
+class ChatRow(Base):
+    """A person in a chat: in private both numbers are the same, in a group each person has a row."""
+
+    __tablename__ = "chats"
+    __table_args__ = (Index(None, "last_used"), Index(None, "user_id"))
+
+    chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    user_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    language: Mapped[str | None] = mapped_column(String(2))  # the one that was chosen
+    spoken: Mapped[str | None] = mapped_column(String(2))  # the one that was answered in last
+    last_used: Mapped[str] = mapped_column(String(32))  # ISO 8601, UTC
+
+
+class AnswerRow(Base):
+    """An answer, for feedback and for the buttons under it; one given to a program has no chat."""
+
+    __tablename__ = "answers"
+    __table_args__ = (Index(None, "chat_id", "user_id"), Index(None, "user_id"), Index(None, "asked_at"))
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    chat_id: Mapped[int | None] = mapped_column(BigInteger)
+    user_id: Mapped[int | None] = mapped_column(BigInteger)
+    question: Mapped[str] = mapped_column(Text)
+    status: Mapped[str] = mapped_column(String(20))
+    mode: Mapped[str | None] = mapped_column(String(20))
+    decision: Mapped[str | None] = mapped_column(Text)  # why it is what it is
+    snapshot: Mapped[str | None] = mapped_column(String(100))
+    asked_at: Mapped[str] = mapped_column(String(32))
+    shown: Mapped[Any | None] = mapped_column(JSON(none_as_null=True))  # the whole answer, for a chat's
+
+
+class TurnRow(Base):
+    """A question in a chat, and the messages that it stands in."""
+
+    __tablename__ = "turns"
+    __table_args__ = (Index(None, "chat_id", "user_id", "asked_at"), Index(None, "user_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    chat_id: Mapped[int] = mapped_column(BigInteger)
+    user_id: Mapped[int] = mapped_column(BigInteger)
+    question: Mapped[str] = mapped_column(Text)
+    asked_at: Mapped[str] = mapped_column(String(32))
+    answer: Mapped[str | None] = mapped_column(String(64))
+    message: Mapped[int | None] = mapped_column(BigInteger)  # that asked; None for a pressed button
+    reply: Mapped[int | None] = mapped_column(BigInteger)  # that answered, where it was a single one
+
+
+class FeedbackRow(Base):
+    """What a person said of an answer, once; for a program's answer both numbers are 0."""
+
+    __tablename__ = "feedback"
+    __table_args__ = (CheckConstraint("verdict IN ('good', 'bad')", name="verdict"), Index(None, "user_id"))
+
+    answer: Mapped[str] = mapped_column(ForeignKey("answers.id", ondelete="CASCADE"), primary_key=True)
+    chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    user_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    verdict: Mapped[str] = mapped_column(String(4))
+    reason: Mapped[str | None] = mapped_column(Text)
+    at: Mapped[str] = mapped_column(String(32))

@@ -1,38 +1,128 @@
-"""What a chat asked last, kept in memory for follow-ups.
+"""What the bot remembers of its chats, kept in the database.
 
-A restart forgets; nothing is written.
+Handlers -> acts of `bot.store.chats`. Reading and writing happen in threads. While the database is away
+questions are answered on; only forgetting, which must be certain, fails.
 """
 
 import asyncio
-from collections import OrderedDict, deque
-from dataclasses import dataclass, field
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import suppress
+from datetime import datetime, timedelta
+from functools import partial
+from typing import TypeVar
 
-TURNS_KEPT = 4  # earlier questions of a chat
-CHATS_KEPT = 2000  # those that wrote last
+from sqlalchemy.orm import Session
 
+from bot.answer import Answer
+from bot.settings import Settings
+from bot.store import chats, feedback
+from bot.store.batching import BatchedWriting
+from bot.store.chats import Remembered, Turn, Whose
+from bot.store.database import Database
+from bot.store.places import DatabaseUnavailable
+from retrieval.documents import Language
 
-@dataclass
-class Chat:
-    """A chat's last questions; the lock keeps its answers in the order of its questions."""
+TURNS_KEPT = 4  # earlier questions that go along with a new one
+SWEEP_S = 24 * 3600.0
 
-    turns: deque[str] = field(default_factory=lambda: deque(maxlen=TURNS_KEPT))
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+Kept = TypeVar("Kept")
+Clock = Callable[[], datetime]
+log = logging.getLogger(__name__)
 
 
 class Memory:
-    """The chats that wrote last."""
+    """The chats, their last questions, their answers."""
 
-    def __init__(self) -> None:
-        self._chats: OrderedDict[int, Chat] = OrderedDict()
+    def __init__(self, database: Database, settings: Settings, clock: Clock) -> None:
+        self._database = database
+        self._writing = BatchedWriting(lambda: database)
+        self._age = timedelta(minutes=settings.telegram_memory_minutes)
+        self._kept = timedelta(days=settings.kept_days)
+        self._clock = clock
 
-    def chat(self, chat_id: int) -> Chat:
-        """A chat, new or as it was left."""
-        chat = self._chats.setdefault(chat_id, Chat())
-        self._chats.move_to_end(chat_id)
-        while len(self._chats) > CHATS_KEPT:
-            self._chats.popitem(last=False)
-        return chat
+    async def recall(self, whose: Whose) -> Remembered:
+        """A person's language and last questions; nothing while the database is away."""
+        since = self._clock() - self._age
+        act = partial(chats.recall, whose=whose, since=since, most=TURNS_KEPT)
+        return await self._read(act) or Remembered()
 
-    def forget(self, chat_id: int) -> None:
-        """Forget a chat's questions."""
-        self._chats.pop(chat_id, None)
+    async def turn_of(self, whose: Whose, message: int) -> Turn | None:
+        """The question that a message asked."""
+        return await self._read(partial(chats.turn_of, whose=whose, message=message))
+
+    async def answer_of(self, answer_id: str) -> Answer | None:
+        """An answer that was given in a chat; None once it is forgotten."""
+        return await self._read(partial(chats.answer_of, answer_id=answer_id))
+
+    async def keep_turn(self, whose: Whose, turn: Turn, spoken: Language) -> None:
+        """A question that was answered."""
+        at = self._clock()
+        await self._write(partial(chats.keep_turn, whose=whose, turn=turn, at=at, spoken=spoken))
+
+    async def keep_answer(self, whose: Whose, answer: Answer) -> None:
+        """An answer, for its buttons and for feedback."""
+
+        def act(session: Session) -> None:
+            at = self._clock()
+            chats.touch(session, whose, at, answer.language)
+            chats.keep_answer(session, answer, whose, at)
+
+        await self._write(act)
+
+    async def touch(self, whose: Whose, spoken: Language) -> None:
+        """The chat is used, in a language."""
+        await self._write(partial(chats.touch, whose=whose, at=self._clock(), spoken=spoken))
+
+    async def choose(self, whose: Whose, language: Language) -> None:
+        """The person chose a language."""
+        await self._write(partial(chats.choose, whose=whose, language=language, at=self._clock()))
+
+    async def begin_anew(self, whose: Whose) -> None:
+        """Questions to come follow on none before."""
+        await self._write(partial(chats.begin_anew, whose=whose))
+
+    async def judge(self, answer_id: str, whose: Whose, verdict: str, reason: str | None = None) -> bool:
+        """Keep a verdict; False where the answer is forgotten, or the verdict could not be kept."""
+        at = self._clock()
+        act = partial(feedback.judge, answer_id=answer_id, whose=whose, verdict=verdict, reason=reason, at=at)
+        return bool(await self._write(act))
+
+    async def forget(self, whose: Whose, *, everywhere: bool) -> None:
+        """Everything of a person goes, here or in every chat. Raises DatabaseUnavailable."""
+        if everywhere:
+            await self._written(partial(chats.forget_everywhere, user_id=whose.user_id))
+        else:
+            await self._written(partial(chats.forget, whose=whose))
+
+    async def sweep(self) -> None:
+        """Forget what is unused, now and then once a day, until cancelled."""
+        while True:
+            with suppress(DatabaseUnavailable):
+                gone = await self._written(partial(chats.forget_unused, before=self._clock() - self._kept))
+                log.info("%d unused chats were forgotten", gone)
+            await asyncio.sleep(SWEEP_S)
+
+    async def _read(self, act: Callable[[Session], Kept | None]) -> Kept | None:
+        try:
+            return await asyncio.to_thread(self._reading, act)
+        except DatabaseUnavailable as error:
+            log.error("remembering nothing: %s", error)
+            return None
+
+    def _reading(self, act: Callable[[Session], Kept | None]) -> Kept | None:
+        self._database.upgrade()
+        with self._database.reading() as session:
+            return act(session)
+
+    async def _write(self, act: Callable[[Session], Kept]) -> Kept | None:
+        try:
+            return await self._written(act)
+        except DatabaseUnavailable as error:
+            log.error("keeping nothing: %s", error)
+            return None
+
+    async def _written(self, act: Callable[[Session], Kept]) -> Kept:
+        future: Future[Kept] = self._writing.submit(act)
+        return await asyncio.wrap_future(future)

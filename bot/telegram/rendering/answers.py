@@ -21,10 +21,11 @@ from bot.telegram.rendering.keyboards import (
 )
 from bot.telegram.rendering.messages import CardMessage, Message, messages
 from bot.telegram.rendering.notes import notes
-from bot.telegram.rendering.rich import BULLET, Rich, Run, cleaned, plain, rich, visible
+from bot.telegram.rendering.rich import BULLET, Rich, Run, cleaned, plain, rich, shortened, visible
 from bot.wording import say
 
 NUMBER = re.compile(r"\[(\d{1,3})\]")
+LONGEST_REPEATED = 300  # UTF-16 units of a question that is said again
 START_PARAMETER = re.compile(r"a_([A-Za-z0-9_-]{1,40})")
 
 
@@ -36,14 +37,25 @@ class Rendered:
     card: CardMessage | None = None
 
 
-def rendered(answer: Answer, public_url: str | None = None, write_card: WriteCard | None = None) -> Rendered:
-    """The answer for a chat between two; the best contact's card comes along."""
-    runs = _whole(answer, _body(answer), public_url)
+def rendered(
+    answer: Answer,
+    public_url: str | None = None,
+    write_card: WriteCard | None = None,
+    *,
+    repeating: bool = False,
+) -> Rendered:
+    """The answer for a chat between two; the best contact's card comes along.
+
+    `repeating` says the question first, which nobody wrote where a button was pressed.
+    """
+    runs = (*_repeated(answer, repeating), *_whole(answer, _body(answer), public_url))
     card = card_message(answer.contacts[0], write_card) if answer.contacts else None
     return Rendered(messages(runs, answer_keyboard(answer, answer.language)), card)
 
 
-def shortly(answer: Answer, bot_name: str, public_url: str | None = None) -> Rendered:
+def shortly(
+    answer: Answer, bot_name: str, public_url: str | None = None, *, repeating: bool = False
+) -> Rendered:
     """The answer for a group: what matters and where it stands, and the way to a chat of one's own.
 
     Everyone reads it: nobody's details are in it but those that answer what was asked.
@@ -55,7 +67,8 @@ def shortly(answer: Answer, bot_name: str, public_url: str | None = None) -> Ren
         (link,),
         *feedback_rows(answer, answer.language, "asked"),
     ]
-    return Rendered(messages(shown_shortly(answer, public_url), keyboard(rows)))
+    runs = (*_repeated(answer, repeating), *shown_shortly(answer, public_url))
+    return Rendered(messages(runs, keyboard(rows)))
 
 
 def shown_shortly(answer: Answer, public_url: str | None = None) -> Rich:
@@ -78,6 +91,11 @@ def continued(parameter: str) -> str | None:
     """The answer that /start goes on with; None where it names none."""
     match = START_PARAMETER.fullmatch(parameter)
     return match.group(1) if match else None
+
+
+def _repeated(answer: Answer, repeating: bool) -> Rich:
+    question = shortened(answer.question, LONGEST_REPEATED)
+    return (Run(question, italic=True), Run("\n\n")) if repeating and visible(question) else ()
 
 
 def _whole(answer: Answer, body: Rich, public_url: str | None, *, suggesting: bool = True) -> Rich:

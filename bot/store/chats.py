@@ -1,0 +1,195 @@
+"""What is kept of chats: the language, the last questions, the answers with what their buttons need.
+
+Acts within a transaction: Session and what is asked -> what is kept. Forgetting leaves nothing of a person.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import BigInteger, Delete, Update, bindparam, delete, insert, or_, select, update
+from sqlalchemy.orm import Session
+
+from bot.answer import Answer, Citation, ContactCard
+from bot.store.tables import AnswerRow, ChatRow, FeedbackRow, TurnRow
+from retrieval.coding import from_plain
+from retrieval.documents import Language
+
+Changing = TypeVar("Changing", Update, Delete)
+Personal = ChatRow | TurnRow | AnswerRow | FeedbackRow
+
+OF_A_PERSON = (TurnRow, FeedbackRow, AnswerRow, ChatRow)
+# what runs before every answer, made once: making a statement takes longer than running it
+CHAT, USER = bindparam("chat", type_=BigInteger), bindparam("user", type_=BigInteger)
+LANGUAGES = select(ChatRow.chat_id, ChatRow.language, ChatRow.spoken).where(
+    ChatRow.user_id == USER, or_(ChatRow.chat_id == CHAT, ChatRow.chat_id == USER)
+)
+LAST_TURNS = (
+    select(TurnRow.question)
+    .where(TurnRow.chat_id == CHAT, TurnRow.user_id == USER, TurnRow.asked_at >= bindparam("since"))
+    .order_by(TurnRow.id.desc())
+    .limit(bindparam("most"))
+)
+IS_KNOWN = select(ChatRow.chat_id).where(ChatRow.chat_id == CHAT, ChatRow.user_id == USER)
+TURN = (
+    select(TurnRow.question, TurnRow.answer, TurnRow.message, TurnRow.reply)
+    .where(TurnRow.chat_id == CHAT, TurnRow.user_id == USER, TurnRow.message == bindparam("message"))
+    .limit(1)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """A person in a chat; in private both numbers are the same."""
+
+    chat_id: int
+    user_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What is known of a person in a chat."""
+
+    language: Language | None = None  # the one that was chosen
+    spoken: Language | None = None  # the one that was answered in last
+    turns: tuple[str, ...] = ()  # the last questions, oldest first
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question, and the messages that it stands in."""
+
+    question: str
+    answer: str | None = None  # its id
+    message: int | None = None  # that asked; None for a pressed button
+    reply: int | None = None  # that answered, where it was a single one
+
+
+def recall(session: Session, whose: Whose, since: datetime, most: int) -> Remembered:
+    """The person's language, in a group the one chosen in private too, and questions since a moment."""
+    asked = {"chat": whose.chat_id, "user": whose.user_id, "since": stamp(since), "most": most}
+    known = session.execute(LANGUAGES, asked).all()
+    own = next((row for row in known if row.chat_id == whose.chat_id), None)
+    chosen = _language((own and own.language) or next((row.language for row in known if row.language), None))
+    if own is None:
+        return Remembered(chosen)
+    turns = session.scalars(LAST_TURNS, asked).all()
+    return Remembered(chosen, _language(own.spoken), tuple(reversed(turns)))
+
+
+def touch(
+    session: Session,
+    whose: Whose,
+    at: datetime,
+    spoken: Language | None = None,
+    chosen: Language | None = None,
+) -> None:
+    """The chat is used, which keeps it for as long again; a language that is not named stays as it was."""
+    values = {"last_used": stamp(at), "spoken": spoken, "language": chosen}
+    given = {name: value for name, value in values.items() if value}
+    own = {"chat": whose.chat_id, "user": whose.user_id}
+    if session.scalars(IS_KNOWN, own).first() is None:
+        session.execute(insert(ChatRow), {"chat_id": whose.chat_id, "user_id": whose.user_id, **values})
+    else:
+        session.execute(_of(update(ChatRow), ChatRow, whose).values(**given))
+
+
+def choose(session: Session, whose: Whose, language: Language, at: datetime) -> None:
+    """The person chose a language."""
+    touch(session, whose, at, chosen=language)
+
+
+def keep_answer(session: Session, answer: Answer, whose: Whose | None, at: datetime) -> None:
+    """An answer for feedback; one of a chat whole, for the buttons under it."""
+    kept = {
+        "id": answer.id,
+        "chat_id": whose.chat_id if whose else None,
+        "user_id": whose.user_id if whose else None,
+        "question": answer.question,
+        "status": answer.status,
+        "mode": answer.mode,
+        "decision": answer.trace.get("decision"),
+        "snapshot": answer.snapshot,
+        "asked_at": stamp(at),
+        "shown": answer.as_object() if whose else None,
+    }
+    session.execute(insert(AnswerRow), kept)
+
+
+def keep_turn(session: Session, whose: Whose, turn: Turn, at: datetime, spoken: Language) -> None:
+    """A question of a chat; one that is asked anew stands where it stood."""
+    touch(session, whose, at, spoken)
+    values = {"question": turn.question, "answer": turn.answer, "reply": turn.reply}
+    if turn.message is not None and turn_of(session, whose, turn.message):
+        session.execute(
+            _of(update(TurnRow), TurnRow, whose).where(TurnRow.message == turn.message).values(**values)
+        )
+        return
+    own = {"chat_id": whose.chat_id, "user_id": whose.user_id, "message": turn.message}
+    session.execute(insert(TurnRow), {**own, **values, "asked_at": stamp(at)})
+
+
+def turn_of(session: Session, whose: Whose, message: int) -> Turn | None:
+    """The question that a message asked."""
+    asked = {"chat": whose.chat_id, "user": whose.user_id, "message": message}
+    row = session.execute(TURN, asked).first()
+    return Turn(row.question, row.answer, row.message, row.reply) if row else None
+
+
+def answer_of(session: Session, answer_id: str) -> Answer | None:
+    """An answer that was given in a chat; None once it is forgotten."""
+    kept = session.get(AnswerRow, answer_id)
+    return _answer(kept.shown) if kept and kept.shown else None
+
+
+def begin_anew(session: Session, whose: Whose) -> None:
+    """Questions to come follow on none before."""
+    session.execute(delete(TurnRow).where(TurnRow.chat_id == whose.chat_id, TurnRow.user_id == whose.user_id))
+
+
+def forget(session: Session, whose: Whose) -> None:
+    """Everything of a person in a chat goes."""
+    for table in OF_A_PERSON:
+        session.execute(_of(delete(table), table, whose))
+
+
+def forget_everywhere(session: Session, user_id: int) -> None:
+    """Everything of a person goes, in whatever chat."""
+    for table in OF_A_PERSON:
+        session.execute(delete(table).where(table.user_id == user_id))
+
+
+def forget_unused(session: Session, before: datetime) -> int:
+    """Whatever was not used since a moment goes; how many chats that were."""
+    unused = session.execute(
+        select(ChatRow.chat_id, ChatRow.user_id).where(ChatRow.last_used < stamp(before))
+    ).all()
+    for chat_id, user_id in unused:
+        forget(session, Whose(chat_id, user_id))
+    session.execute(delete(AnswerRow).where(AnswerRow.chat_id.is_(None), AnswerRow.asked_at < stamp(before)))
+    return len(unused)
+
+
+def stamp(moment: datetime) -> str:
+    """A moment as it is stored: all alike, so that texts compare as times do."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def _of(changing: Changing, table: type[Personal], whose: Whose) -> Changing:
+    """A change of what is a person's in a chat."""
+    return changing.where(table.chat_id == whose.chat_id, table.user_id == whose.user_id)
+
+
+def _answer(shown: Mapping[str, Any]) -> Answer:
+    """The answer that was kept whole."""
+    read = {
+        "citations": tuple(from_plain(Citation, each) for each in shown["citations"]),
+        "contacts": tuple(from_plain(ContactCard, each) for each in shown["contacts"]),
+        "suggestions": tuple(shown["suggestions"]),
+    }
+    return Answer(**{**shown, **read})
+
+
+def _language(code: str | None) -> Language | None:
+    return "sv" if code == "sv" else "en" if code == "en" else None

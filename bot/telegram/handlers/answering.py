@@ -1,0 +1,103 @@
+"""Answer a question in the chat that it came from, and remember both.
+
+Place and text -> what came before -> Answer -> messages and a card -> kept.
+"""
+
+import asyncio
+from dataclasses import dataclass, replace
+
+from bot.answer import Answer
+from bot.assistant import Asked
+from bot.store.chats import Remembered, Turn
+from bot.telegram.handlers.places import Place, language_of_question
+from bot.telegram.handlers.typing import typing
+from bot.telegram.handlers.vcards import card_writer
+from bot.telegram.memory import Memory
+from bot.telegram.rendering.answers import Rendered, rendered, shortly
+from bot.telegram.services import Ask, Sender
+from bot.wiring import Serving
+from retrieval.documents import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """Answers; what it needs is bound once."""
+
+    ask: Ask
+    sender: Sender
+    memory: Memory
+    serving: Serving
+
+    async def answer(
+        self,
+        place: Place,
+        text: str,
+        bot_name: str,
+        *,
+        language: Language | None = None,
+        pressed: bool = False,
+    ) -> None:
+        """Answer a question; one that a button asked is said again above its answer."""
+        async with typing(self.sender, place):
+            remembered = await self.memory.recall(place.whose)
+            answer = await self._asked(place, text, remembered, language)
+            shown = await self.rendered(answer, place, bot_name, repeating=pressed)
+            await self.memory.keep_answer(place.whose, answer)  # before anyone can press its buttons
+        reply = await self.show(shown, place)
+        await self.memory.keep_turn(place.whose, Turn(text, answer.id, place.message, reply), answer.language)
+
+    async def answer_anew(self, place: Place, text: str, before: Turn, bot_name: str) -> None:
+        """Answer a question that was changed: in its old answer, where that was one message and stays one."""
+        async with typing(self.sender, place):
+            remembered = await self.memory.recall(place.whose)
+            earlier = tuple(turn for turn in remembered.turns if turn != before.question)
+            answer = await self._asked(place, text, replace(remembered, turns=earlier), None)
+            shown = await self.rendered(answer, place, bot_name)
+            await self.memory.keep_answer(place.whose, answer)
+        if before.reply is None or len(shown.messages) > 1:
+            reply = await self.show(shown, place, reply_to=place.message)
+        else:
+            reply = before.reply
+            await self.sender.edit(place.chat_id, reply, shown.messages[0])
+            await self._send_new_card(place, answer, shown, before)
+        await self.memory.keep_turn(place.whose, Turn(text, answer.id, place.message, reply), answer.language)
+
+    async def rendered(
+        self, answer: Answer, place: Place, bot_name: str, *, repeating: bool = False
+    ) -> Rendered:
+        """The answer as the chat shows it: short in a group, with a card in private."""
+        public_url = self.serving.settings.public_url
+        if place.is_group:
+            return shortly(answer, bot_name, public_url, repeating=repeating)
+        return await asyncio.to_thread(self._with_card, answer, repeating)
+
+    async def show(self, shown: Rendered, place: Place, *, reply_to: int | None = None) -> int | None:
+        """Send it; the message's id where it was a single one. In a group it answers the one who asked."""
+        answered = reply_to or (place.message if place.is_group else None)
+        sent = None
+        for message in shown.messages:
+            sent = await self.sender.send(place.chat_id, message, thread=place.thread, reply_to=answered)
+            if sent is None:
+                return None
+            answered = None
+        if shown.card:
+            await self.sender.send_card(place.chat_id, shown.card, thread=place.thread)
+        return sent if len(shown.messages) == 1 else None
+
+    async def _asked(
+        self, place: Place, text: str, remembered: Remembered, language: Language | None
+    ) -> Answer:
+        spoken = remembered.language or language or language_of_question(text, place, remembered)
+        return await self.ask(Asked(text, remembered.turns, None, spoken))
+
+    def _with_card(self, answer: Answer, repeating: bool) -> Rendered:
+        public_url = self.serving.settings.public_url
+        with self.serving.assistant() as assistant:
+            write = card_writer(assistant, answer.language, public_url)
+            return rendered(answer, public_url, write, repeating=repeating)
+
+    async def _send_new_card(self, place: Place, answer: Answer, shown: Rendered, before: Turn) -> None:
+        """The card of another contact than before."""
+        old = await self.memory.answer_of(before.answer) if before.answer else None
+        if shown.card and not (old and old.contacts and old.contacts[0] == answer.contacts[0]):
+            await self.sender.send_card(place.chat_id, shown.card, thread=place.thread)
