@@ -33,6 +33,7 @@ GONE = (
 UNCHANGED = ("message is not modified", "message to edit not found", "message can't be edited")
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)  # a preview of a source would dwarf the answer
 
+MOST_SHOWING = 3  # at a time
 log = logging.getLogger(__name__)
 
 
@@ -53,6 +54,7 @@ class TelegramSender:
 
     def __init__(self, bot: "ExtBot[int]") -> None:
         self._bot = bot
+        self._showing = 0  # typing that is being shown
 
     async def send(
         self, chat_id: int, message: Message, *, thread: int | None = None, reply_to: int | None = None
@@ -85,11 +87,19 @@ class TelegramSender:
                 raise
 
     async def typing(self, chat_id: int, thread: int | None = None) -> None:
-        """Show that an answer is under way; that it could not be shown does not matter."""
+        """Show that an answer is under way; that it could not be shown does not matter.
+
+        In a crowd it is left out: each showing costs as much as a tenth of an answer.
+        """
+        if self._showing >= MOST_SHOWING:
+            return
+        self._showing += 1
         try:
             await self._bot.send_chat_action(chat_id, ChatAction.TYPING, message_thread_id=thread)
         except TelegramError as error:
             log.debug("typing was not shown: %s", error)
+        finally:
+            self._showing -= 1
 
     async def _edited(self, chat_id: int, message_id: int, message: Message, *, is_plain: bool) -> None:
         await self._bot.edit_message_text(
