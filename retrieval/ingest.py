@@ -147,28 +147,14 @@ def _plan(
     now: datetime,
 ) -> Plan:
     """What is to be built; its key is of the files as they were read, not as they were listed."""
-    from retrieval.registers.filling import records_of
-
     stages.begin("words")
     vocabulary = vocabulary_of(passages)
-    stages.begin("contacts")
-    records = records_of(documents)
     digests = _digests(read, seen)
     refused = sorted(
         (*seen.listing.unreadable, *(refusal.file for refusal in read.refusals)), key=lambda file: file.path
     )
     descriptions = tuple(document.description for document in documents)
-    content = Content(
-        descriptions,
-        passages,
-        records.contacts,
-        records.strategies,
-        records.plans,
-        records.funding,
-        tuple(refused),
-        digests,
-        vocabulary,
-    )
+    content = Content(descriptions, passages, tuple(refused), digests, vocabulary)
     return Plan(
         places.key_of(digests),
         corpus_digest(digests),

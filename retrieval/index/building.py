@@ -6,7 +6,7 @@ killed, readers have the old snapshot or the new one. The caller holds the build
 
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -29,10 +29,11 @@ from retrieval.index.pointer import (
 )
 from retrieval.index.proof import prove
 from retrieval.index.snapshot import Snapshot
-from retrieval.index.store_writing import Content, write_store
+from retrieval.index.store_writing import Content, write_records, write_store
 from retrieval.index.vector_build import VectorWriter, WrittenVectors, give_vectors
 from retrieval.language.analysis import Analyser
 from retrieval.language.compounds import CompoundSplitter
+from retrieval.registers.records import Records
 
 if TYPE_CHECKING:
     from retrieval.index.embedding import Embedder
@@ -98,9 +99,12 @@ def _built(directory: Path, plan: Plan, writer: VectorWriter, report: Report) ->
     report("index")
     writer.begin(directory)
     _write_lexical(directory, plan)
+    report("contacts")  # meanwhile the writer is busy
+    records = _records(plan.documents)
     report("vectors")
     written = writer.written()
-    manifest = _manifest(directory, plan, written)
+    write_records(directory / STORE, records)
+    manifest = _manifest(directory, plan, written, len(records.contacts))
     write_manifest(directory, manifest)
     report("prove")
     with Snapshot(directory, plan.extra_lexicon) as snapshot:
@@ -110,6 +114,13 @@ def _built(directory: Path, plan: Plan, writer: VectorWriter, report: Report) ->
     return manifest
 
 
+def _records(documents: Sequence[Document]) -> Records:
+    """The registers; their patterns take a quarter of a second, so only who builds imports them."""
+    from retrieval.registers.filling import records_of
+
+    return records_of(documents)
+
+
 def _write_lexical(directory: Path, plan: Plan) -> None:
     (directory / LEXICAL).mkdir()
     analyser = Analyser(CompoundSplitter(plan.content.vocabulary), plan.extra_lexicon)
@@ -117,7 +128,7 @@ def _write_lexical(directory: Path, plan: Plan) -> None:
     write_index(directory / LEXICAL, entries_of(plan.content.passages, descriptions, analyser))
 
 
-def _manifest(directory: Path, plan: Plan, written: WrittenVectors) -> Manifest:
+def _manifest(directory: Path, plan: Plan, written: WrittenVectors, contacts: int) -> Manifest:
     content = plan.content
     return Manifest(
         id=directory.with_suffix("").name,
@@ -126,7 +137,7 @@ def _manifest(directory: Path, plan: Plan, written: WrittenVectors) -> Manifest:
         corpus_digest=plan.corpus_digest,
         documents=len(content.descriptions),
         passages=len(content.passages),
-        contacts=len(content.contacts),
+        contacts=contacts,
         refused=len(content.refused),
         embedder=written.embedder,
         dimensions=written.dimensions,

@@ -1,18 +1,18 @@
 """Write the passages and records of a snapshot into one SQLite file.
 
-Content -> store.sqlite. Written once into a fresh directory, then only read.
+Content, Records -> store.sqlite. Written into a fresh directory, then only read.
 """
 
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from retrieval.coding import to_plain
 from retrieval.documents import Description, Passage, Place, RefusedFile
-from retrieval.registers.records import Contact, Funding, Plan, StrategyList
+from retrieval.registers.records import Records
 
 SCHEMA = """
     CREATE TABLE documents (number INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, description TEXT NOT NULL);
@@ -38,29 +38,31 @@ class Content:
 
     descriptions: tuple[Description, ...]
     passages: tuple[Passage, ...]
-    contacts: tuple[Contact, ...]
-    strategies: tuple[StrategyList, ...]
-    plans: tuple[Plan, ...]
-    funding: tuple[Funding, ...]
     refused: tuple[RefusedFile, ...]
     digests: Mapping[str, str]  # of every file that was read, by path
     vocabulary: Mapping[str, int]
 
 
 def write_store(path: Path, content: Content) -> None:
-    """Write the whole store; returns when it is closed."""
+    """Write the store, its registers still empty; returns when it is closed."""
     numbers = {description.path: number for number, description in enumerate(content.descriptions)}
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {SCHEMA}")
         _insert(connection, "documents", 3, _documents(content.descriptions))
         _insert(connection, "sections", 3, _sections(content.passages, numbers))
         _insert(connection, "passages", 7, (_passage(each, numbers) for each in content.passages))
-        for register in ("contacts", "strategies", "plans", "funding"):
-            records = getattr(content, register)
-            _insert(connection, register, 2, ((n, _json(each)) for n, each in enumerate(records)))
         _insert(connection, "refused", 3, ((r.path, r.reason, r.detail) for r in content.refused))
         _insert(connection, "sources", 2, content.digests.items())
         _insert(connection, "words", 2, sorted(content.vocabulary.items()))
+
+
+def write_records(path: Path, records: Records) -> None:
+    """Add the registers to a store that nobody has open; returns when it is closed."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
+        for field in fields(records):
+            filled = enumerate(getattr(records, field.name))
+            _insert(connection, field.name, 2, ((number, _json(each)) for number, each in filled))
 
 
 def _insert(

@@ -169,3 +169,13 @@ class Funding:
     conditions: tuple[Fact, ...] = ()
     statements: tuple[Statement, ...] = ()  # everything that is said of it, in reading order
     other_names: tuple[str, ...] = ()  # how else the corpus calls it
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What the documents of a corpus say, by register."""
+
+    contacts: tuple[Contact, ...] = ()
+    strategies: tuple[StrategyList, ...] = ()
+    plans: tuple[Plan, ...] = ()
+    funding: tuple[Funding, ...] = ()

@@ -10,7 +10,7 @@ import pytest
 
 from retrieval.documents import Description, Passage, Place, PlacedText, RefusedFile
 from retrieval.index.store import Store
-from retrieval.index.store_writing import Content, write_store
+from retrieval.index.store_writing import Content, write_records, write_store
 from retrieval.registers.records import (
     Contact,
     Fact,
@@ -18,6 +18,7 @@ from retrieval.registers.records import (
     Mention,
     Period,
     Plan,
+    Records,
     Statement,
     StrategyItem,
     StrategyList,
@@ -49,19 +50,19 @@ CONTENT = Content(
         Description("b.pdf", "B", replaces=("a.txt",), published="2020"),
     ),
     passages=PASSAGES,
-    contacts=(Contact("eva", "Eva", (MENTION,)),),
-    strategies=(STRATEGY,),
-    plans=(PLAN,),
-    funding=(FUNDING,),
     refused=(RefusedFile("c.pdf", "encrypted", "PDF"),),
     digests={"a.txt": "aa", "b.pdf": "bb", "c.pdf": "cc"},
     vocabulary={"text": 5, "slut": 5},
 )
 
 
+RECORDS = Records((Contact("eva", "Eva", (MENTION,)),), (STRATEGY,), (PLAN,), (FUNDING,))
+
+
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     write_store(tmp_path / "store.sqlite", CONTENT)
+    write_records(tmp_path / "store.sqlite", RECORDS)
     with closing(Store(tmp_path / "store.sqlite")) as opened:
         yield opened
 
@@ -70,15 +71,12 @@ def test_what_is_written_is_read_back(store: Store) -> None:
     read = Content(
         descriptions=tuple(store.descriptions().values()),
         passages=tuple(store.all_passages()),
-        contacts=store.contacts(),
-        strategies=store.strategies(),
-        plans=store.plans(),
-        funding=store.funding(),
         refused=tuple(store.refused()),
         digests=store.digests(),
         vocabulary=store.vocabulary(),
     )
-    assert (read, store.size) == (CONTENT, 5)
+    records = Records(store.contacts(), store.strategies(), store.plans(), store.funding())
+    assert (read, records, store.size) == (CONTENT, RECORDS, 5)
 
 
 def test_passages_come_in_the_order_asked_for(store: Store) -> None:
