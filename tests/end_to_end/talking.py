@@ -11,9 +11,10 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Literal
 
 from bot.settings import Settings
 from bot.wiring import build_if_needed
@@ -21,6 +22,7 @@ from tests.bot.conftest import environment_with
 from tests.bot_api.queries import Press
 from tests.bot_api.server import BotApi
 from tests.bot_api.shown import Shown
+from tests.end_to_end.telegram_command import free_port
 
 ROOT = Path(__file__).parents[2]
 TODAY = "2026-03-10"
@@ -110,10 +112,18 @@ url = "https://www.regionexempel.se/nyheter/bredbandsstod"
 }
 
 
+Transport = Literal["polling", "webhook"]
+TRANSPORTS: tuple[Transport, ...] = ("polling", "webhook")
+
+
 @contextmanager
-def talking(folder: Path, **settings: str) -> Iterator[BotApi]:
-    """Telegram with the region's bot polling it; `settings` by their names after REGIONSVAR_."""
-    with BotApi(limits=None) as server, running(server, folder, QUICK | settings):
+def talking(folder: Path, transport: Transport = "polling", **settings: str) -> Iterator[BotApi]:
+    """Telegram with the region's bot at it; `settings` by their names after REGIONSVAR_."""
+    command, own = "telegram", QUICK | settings
+    if transport == "webhook":
+        port = str(free_port())
+        command, own = "serve", own | {"PORT": port, "TELEGRAM_WEBHOOK_URL": f"http://127.0.0.1:{port}/hook"}
+    with BotApi(limits=None) as server, running(server, folder, own, command):
         yield server
 
 
@@ -121,7 +131,7 @@ def talking(folder: Path, **settings: str) -> Iterator[BotApi]:
 def running(
     server: BotApi, folder: Path, settings: Mapping[str, str], command: str = "telegram"
 ) -> Iterator[None]:
-    """The command, from its first poll on until it has ended in order."""
+    """The command, from when it takes updates until it has ended in order."""
     shutil.copytree(Path(indexed().name), folder, dirs_exist_ok=True)
     with (folder / "log.txt").open("w+") as log:
         run = [sys.executable, "-m", "bot.cli", command]
@@ -133,12 +143,20 @@ def running(
             stderr=log,
         ) as bot:
             try:
-                server.wait_until(lambda: server.polls or bot.poll() is not None, 90)
+                is_there = partial(_is_at, server, "webhook" if command == "serve" else "polling")
+                server.wait_until(lambda: is_there() or bot.poll() is not None, 90)
                 assert bot.poll() is None, (folder / "log.txt").read_text()
                 yield
             finally:
                 bot.terminate()
                 bot.wait(30)
+
+
+def _is_at(server: BotApi, transport: Transport) -> bool:
+    """Whether the bot has asked for updates, or has said where it takes them."""
+    if transport == "polling":
+        return bool(server.polls)
+    return any(call.method == "setWebhook" and call.status == 200 for call in server.calls)
 
 
 @cache

@@ -5,14 +5,17 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from tests.bot_api.people import Person
 from tests.bot_api.server import BotApi
 from tests.bot_api.shown import Shown
-from tests.end_to_end.talking import changed, now, talking, toast, words
+from tests.end_to_end.talking import TRANSPORTS, Transport, changed, now, talking, toast, words
 
 
-def test_the_first_time_users_whole_story(tmp_path: Path) -> None:
-    with talking(tmp_path) as server:
+@pytest.mark.parametrize("transport", TRANSPORTS)
+def test_the_first_time_users_whole_story(tmp_path: Path, transport: Transport) -> None:
+    with talking(tmp_path, transport) as server:
         eva = server.person("Eva", "Ström", language="sv")
         she_is_told_what_it_is(server, eva)
         answer = she_asks_whom_to_call(server, eva)

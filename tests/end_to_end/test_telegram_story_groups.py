@@ -8,14 +8,14 @@ from tests.bot_api import media
 from tests.bot_api.groups import Group
 from tests.bot_api.people import Person
 from tests.bot_api.server import BotApi
-from tests.end_to_end.talking import talking, toast, words
+from tests.end_to_end.talking import TRANSPORTS, talking, toast, words
 
 ASKS = "@regionsvar_bot vem ansvarar för bredband?"
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BotApi]:
-    with talking(tmp_path_factory.mktemp("groups")) as server:
+@pytest.fixture(scope="module", params=TRANSPORTS)
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BotApi]:
+    with talking(tmp_path_factory.mktemp("groups"), request.param) as server:
         yield server
 
 

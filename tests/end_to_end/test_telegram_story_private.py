@@ -8,7 +8,7 @@ from tests.bot_api import media
 from tests.bot_api.people import Person
 from tests.bot_api.queries import Results
 from tests.bot_api.server import BotApi
-from tests.end_to_end.talking import changed, now, talking, toast, words
+from tests.end_to_end.talking import TRANSPORTS, changed, now, talking, toast, words
 
 PRESS_RELEASE = (
     "Regionala nämnden beslutade på tisdagen om ett nytt stöd till byalag som vill gräva fiber. Byalag kan "
@@ -20,9 +20,9 @@ ELSEWHERE = (
 )
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BotApi]:
-    with talking(tmp_path_factory.mktemp("private")) as server:
+@pytest.fixture(scope="module", params=TRANSPORTS)
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BotApi]:
+    with talking(tmp_path_factory.mktemp("private"), request.param) as server:
         yield server
 
 
