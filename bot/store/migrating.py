@@ -3,6 +3,8 @@
 Connection -> the same, at the head of `bot/store/migrations`. Alembic is imported here alone.
 """
 
+from threading import Lock
+
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
@@ -10,13 +12,15 @@ from sqlalchemy import Connection, text
 
 SCRIPTS = "bot.store:migrations"
 LOCK = 7_265_001  # PostgreSQL: any number, the same for all of us
+ALEMBIC = Lock()  # its scripts read what it keeps in a module: one upgrade at a time in a process
 
 
 def upgrade(connection: Connection) -> None:
     """Run what is missing, in the connection's transaction; another process that does so is waited for."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": LOCK})
-    command.upgrade(config(connection), "head")
+    with ALEMBIC:
+        command.upgrade(config(connection), "head")
 
 
 def newest() -> str | None:

@@ -114,6 +114,8 @@ class Listed:
     def is_name(self, question: Question) -> bool:
         """Whether a question is hardly more than the name of somebody who is listed."""
         named = self._directory.by_name(question.text, question.time, only_asks)
+        if not named:
+            return False
         whole = [each.stranger is None for _, each in named]
         rest = [
             concept
@@ -121,7 +123,7 @@ class Listed:
             if not self._in_name(concept, named)
             and not any(self._directory.says(found, [concept]) for found, _ in named)
         ]
-        return bool(named) and not rest and (any(whole) or not self._tells_of(named[0][1].stranger or ""))
+        return not rest and (any(whole) or not self._tells_of(named[0][1].stranger or ""))
 
     def _in_name(self, concept: Concept, named: Sequence[tuple[FoundContact, Named]]) -> bool:
         """Whether a concept is nothing but a word of the names that were written."""

@@ -15,7 +15,7 @@ from tests.bot.conftest import Ended, Indexed, regionsvar
 def region(indexed: Indexed, tmp_path: Path) -> Settings:
     """The small corpus with a data folder of its own."""
     data = tmp_path / "data"
-    shutil.copytree(indexed.data, data)
+    shutil.copytree(indexed.data, data, ignore=shutil.ignore_patterns("regionsvar.sqlite*"))
     return indexed.settings.model_copy(update={"data": data})
 
 

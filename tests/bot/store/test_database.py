@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -89,3 +90,16 @@ def test_an_address_that_nobody_can_open_is_told_without_its_password(tmp_path: 
     with pytest.raises(DatabaseUnavailable) as raised:
         Database(settings_in(tmp_path, url))
     assert "hemligt" not in str(raised.value)
+
+
+def test_databases_of_one_process_are_brought_up_at_the_same_time(tmp_path: Path) -> None:
+    urls = [f"sqlite:///{tmp_path}/{number}.sqlite" for number in range(6)]
+
+    def brought_up(url: str) -> str:
+        with closing(Database(settings_in(tmp_path, url))) as opened:
+            opened.upgrade()
+            with opened.reading() as session:
+                return str(session.scalar(text("SELECT version_num FROM alembic_version")))
+
+    with ThreadPoolExecutor(len(urls)) as threads:
+        assert list(threads.map(brought_up, urls)) == [newest()] * len(urls)
