@@ -143,7 +143,9 @@ def running(
             stderr=log,
         ) as bot:
             try:
-                is_there = partial(_is_at, server, "webhook" if command == "serve" else "polling")
+                is_there = partial(
+                    _is_at, server, "webhook" if "TELEGRAM_WEBHOOK_URL" in settings else "polling"
+                )
                 server.wait_until(lambda: is_there() or bot.poll() is not None, 90)
                 assert bot.poll() is None, (folder / "log.txt").read_text()
                 yield
