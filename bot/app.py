@@ -12,7 +12,9 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
+from bot.admin.administration import Administration
 from bot.api import feedback, problems, registers
+from bot.api.admin.routes import router as admin_router
 from bot.api.routes import health, router
 from bot.http_limits import HEADERS, LimitedBody, ProtectiveHeaders
 from bot.store.given import GivenAnswers
@@ -30,6 +32,7 @@ def create_app(
 ) -> FastAPI:
     """The application; `beside` runs from its start to its end, such as Telegram's bot, with its route."""
     given = GivenAnswers(serving.settings)
+    administration = Administration(serving.settings, serving)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -38,6 +41,7 @@ def create_app(
             yield
         sweeping.cancel()
         await asyncio.to_thread(given.flush)
+        await asyncio.to_thread(administration.close)
 
     app = FastAPI(
         title="Regionsvar",
@@ -49,11 +53,13 @@ def create_app(
     )
     app.state.serving = serving
     app.state.given = given
+    app.state.administration = administration
     if route_beside is not None:
         app.include_router(route_beside)
     app.include_router(router)
     app.include_router(feedback.router)
     app.include_router(registers.router)
+    app.include_router(admin_router)
     app.include_router(health)
     app.include_router(page.router)
     app.mount("/static", StaticFiles(packages=[("bot.web", "static")]))

@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from bot.admin.refusal import AdminRefused, Fault
 from bot.wording import say
 from retrieval.errors import RegionsvarError
 
@@ -21,6 +22,8 @@ SCHEMA = {
         "title": {"type": "string"},
         "status": {"type": "integer"},
         "detail": {"type": "string"},
+        "field": {"type": ["string", "null"]},
+        "remedy": {"type": "string"},
         "errors": {
             "type": "array",
             "items": {
@@ -33,6 +36,18 @@ SCHEMA = {
             },
         },
     },
+}
+
+STATUSES: dict[Fault, int] = {
+    "invalid": 422,
+    "unauthorised": 401,
+    "forbidden": 403,
+    "missing": 404,
+    "conflict": 409,
+    "stale": 412,
+    "too_large": 413,
+    "too_many": 429,
+    "full": 507,
 }
 
 log = logging.getLogger(__name__)
@@ -68,9 +83,17 @@ def from_validation(error: RequestValidationError) -> JSONResponse:
 
 
 def from_ours(error: RegionsvarError) -> JSONResponse:
-    """What keeps us from answering, for a while."""
+    """What an administrator cannot have, or what keeps us from answering, for a while."""
+    if isinstance(error, AdminRefused):
+        return _refused(error)
     log.error("cannot answer: %s", error)
     return problem(503, say("en", error.reply, detail="-", reference="-"), {"Retry-After": "30"})
+
+
+def _refused(error: AdminRefused) -> JSONResponse:
+    headers = {"WWW-Authenticate": "Bearer"} if error.fault == "unauthorised" else None
+    detail = f"{error.reason} {error.remedy}"
+    return problem(STATUSES[error.fault], detail, headers, field=error.field, remedy=error.remedy)
 
 
 def from_unknown(error: Exception) -> JSONResponse:

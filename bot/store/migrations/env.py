@@ -2,6 +2,7 @@
 
 from alembic import context
 
+from bot.store import admin_tables  # noqa: F401  (declares its tables)
 from bot.store.tables import Base
 
 context.configure(

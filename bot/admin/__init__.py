@@ -1,0 +1,1 @@
+"""Administering: who may, what they change, and what is kept of it."""

@@ -1,0 +1,5 @@
+"""Who did what when."""
+
+from fastapi import APIRouter
+
+router = APIRouter()

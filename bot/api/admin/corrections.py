@@ -1,0 +1,5 @@
+"""Corrections of records."""
+
+from fastapi import APIRouter
+
+router = APIRouter()

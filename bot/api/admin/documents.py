@@ -1,0 +1,5 @@
+"""The documents: what there is, uploads, metadata, withdrawal."""
+
+from fastapi import APIRouter
+
+router = APIRouter()

@@ -1,0 +1,5 @@
+"""Re-indexing, and the jobs that do it."""
+
+from fastapi import APIRouter
+
+router = APIRouter()

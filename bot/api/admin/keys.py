@@ -1,0 +1,5 @@
+"""The keys of administrators."""
+
+from fastapi import APIRouter
+
+router = APIRouter()

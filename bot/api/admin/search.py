@@ -1,0 +1,5 @@
+"""Trial search: what is found, and why the answer is what it is."""
+
+from fastapi import APIRouter
+
+router = APIRouter()

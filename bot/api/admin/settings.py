@@ -1,0 +1,5 @@
+"""The effective settings."""
+
+from fastapi import APIRouter
+
+router = APIRouter()

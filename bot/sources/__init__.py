@@ -1,0 +1,1 @@
+"""Where documents come from by themselves: web pages, feeds and sitemaps."""
