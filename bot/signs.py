@@ -6,7 +6,7 @@ Patterns over Swedish and English text. Pure: a sentence in, a share or a truth 
 import re
 
 from bot.question import Expectation
-from retrieval.language.times import DATE, VAGUE, YEAR
+from retrieval.language.times import DATE, DATED, YEAR
 from retrieval.matching import Reading
 
 NUMBER_WORDS = (
@@ -43,7 +43,6 @@ TIME_WORD = re.compile(
     r"|dagar|nästa|inom kort)\b",
     re.IGNORECASE,
 )
-DATED = re.compile("|".join(p.pattern for p in (DATE, YEAR, VAGUE)), re.IGNORECASE)
 DEADLINE = re.compile(
     r"(?:senast|sista|deadline|stänger|fram till|till och med|ansökningsperiod|by|until|no later than)\b"
     rf".{{0,40}}(?:{DATE.pattern})",

@@ -5,7 +5,7 @@ SourceFile -> LoadedFile -> Document -> Sections -> Passages -> Hits. Nothing he
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 Language = Literal["sv", "en"]
@@ -186,10 +186,6 @@ class Passage:
     def span(self) -> tuple[Place, Place]:
         """The places of its first and last character."""
         return self.content.places_between(0, len(self.text))
-
-    def with_also(self, places: tuple[tuple[Place, Place], ...]) -> "Passage":
-        """The same passage, knowing where else it stands."""
-        return replace(self, also=places)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ VAGUE = re.compile(
     rf"|\b(?:{PLAIN_MONTH})\b|(?-i:\b(?:april|mars|maj)\b)",
     re.IGNORECASE,
 )
+DATED = re.compile("|".join(pattern.pattern for pattern in (DATE, YEAR, VAGUE)), re.IGNORECASE)
 NOW = re.compile(
     r"\b(?:nu|idag|i dag|just nu|numera|nuvarande|aktuell|aktuella|gällande|gäller"
     r"|now|today|current|currently|in force)\b",
@@ -86,8 +87,3 @@ def asked_time(text: str, today: date) -> AskedTime:
     since = SINCE.search(text)
     first = int(since.group(1)) if since else None
     return AskedTime(frozenset(years), bool(NOW.search(text)) and not years, first)
-
-
-def has_date(text: str) -> bool:
-    """Whether a text names a date, a month or a year."""
-    return bool(DATE.search(text) or YEAR.search(text) or VAGUE.search(text))

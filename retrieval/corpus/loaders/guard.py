@@ -27,12 +27,6 @@ HARMLESS = frozenset(("text", "markdown", "other"))
 PACKAGE_ROOT = Path(__file__).parents[3]
 
 
-def load_guarded(path: Path, name: str | None = None, time_limit_s: float = TIME_LIMIT_S) -> LoadedFile:
-    """Load a single file; for many, keep a GuardedLoader."""
-    with GuardedLoader(time_limit_s) as loader:
-        return loader.load_path(path, name)
-
-
 class GuardedLoader:
     """Loads files one at a time, from any thread; close it, or use it as a context, to end its child."""
 

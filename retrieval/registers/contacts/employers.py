@@ -37,7 +37,6 @@ HEAD_OF = re.compile(
     rf"(?:\s(?:för|of))?\s([{UPPER}].+)$",
     re.IGNORECASE,
 )
-LEADING_WORD = re.compile(r"vid|på|hos|för|och|at|of|i|the", re.IGNORECASE)
 NO_NAME = frozenset(("region", "regionen", "kommun", "stad", "lan", "ab", "universitet"))
 LEADING = re.compile(r"^(?:vid|på|hos|at|in|i|för|of|the)\s+", re.IGNORECASE)
 FORMER = re.compile(r"(?:tidigare|före detta|f\.?\s?d\.?|former(?:ly)?|ex-)\b", re.IGNORECASE)

@@ -20,7 +20,6 @@ PART = 0.8  # of a match with a compound's part, against one with the whole word
 AKIN = 0.58  # of a compound of which the label says a part: a "kortfilm" is a film, "filmstöd" is about film
 MISSPELT = 0.6  # of a long word that differs by a letter or two
 SAYS = 0.53  # strength from which a label says a concept: the lexicon's surer words reach it, as a part too
-WHOLLY = 0.75  # strength from which it says the very word, not what is only akin to it
 BEGINNING = 3  # letters that a word and what is like it have in common, whatever else
 SHORTEST_PART = 4  # letters of a compound's part that is looked for inside another word
 SHORTEST_BEGINNING = 5  # of a compound's first part in running text

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from retrieval.corpus.loaders import load
-from retrieval.corpus.loaders.guard import GuardedLoader, load_guarded
+from retrieval.corpus.loaders.guard import GuardedLoader
 from retrieval.corpus.loaders.wire import decode_reply, encode_reply
 from retrieval.errors import FileRefused
 from tests.retrieval.corpus.pdf_by_hand import write_pdf
@@ -29,9 +29,10 @@ def child_of(loader: GuardedLoader) -> Any:
 
 
 def test_a_child_reads_what_the_host_would_read(tmp_path: Path) -> None:
-    for name, content in {"a.html": PAGE, "b.pdf": write_pdf("Åsa"), "c.txt": b"hej"}.items():
-        (tmp_path / name).write_bytes(content)
-        assert load_guarded(tmp_path / name) == load(content, name)
+    with GuardedLoader() as loader:
+        for name, content in {"a.html": PAGE, "b.pdf": write_pdf("Åsa"), "c.txt": b"hej"}.items():
+            (tmp_path / name).write_bytes(content)
+            assert loader.load_path(tmp_path / name) == load(content, name)
 
 
 def test_text_needs_no_child() -> None:
