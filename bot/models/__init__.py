@@ -1,0 +1,1 @@
+"""Language models behind narrow protocols; none is used before a setting names one."""

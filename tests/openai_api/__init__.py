@@ -1,0 +1,1 @@
+"""An OpenAI-compatible server of our own, for tests."""

@@ -1,0 +1,261 @@
+"""An OpenAI-compatible server: real HTTP on loopback, scripted reply by reply.
+
+    with OpenAiApi() as server:
+        server.says("Ring 090-785 00 00 [1].")
+        ...
+        assert server.requests[0].prompt
+
+Its loop lives in a thread of its own. What was queued is used up first, then the standing script answers.
+"""
+
+import asyncio
+import hashlib
+import json
+import math
+import threading
+import time
+from collections import deque
+from collections.abc import Mapping
+from contextlib import suppress
+from http import HTTPStatus
+from types import TracebackType
+from typing import Any, Self
+
+from tests.openai_api.scripted import Reply, Request, Script
+
+START_S = 10.0
+FOREVER_S = 3600.0  # of a stall; the client gives up long before
+DRIP_S = 0.05
+DIMENSIONS = 16
+
+
+class OpenAiApi:
+    """One server; `requests` holds what came in, in order."""
+
+    def __init__(self, *, dimensions: int = DIMENSIONS) -> None:
+        self.requests: list[Request] = []
+        self.finished: list[bool] = []  # whether the client took each reply to its end
+        self.dimensions = dimensions
+        self.script: Script = lambda _: Reply()
+        self.embeds: Reply | None = None  # an error for every request for embeddings
+        self.refuses: frozenset[str] = frozenset()  # parameters that it answers with 400
+        self._queued: deque[Reply] = deque()
+        self._lock = threading.Lock()
+        self._thread = threading.Thread(target=self._run, name="openai-api", daemon=True)
+        self._ready = threading.Event()
+        self._port = 0
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._ending: asyncio.Event | None = None
+
+    @property
+    def url(self) -> str:
+        """What `REGIONSVAR_OPENAI_BASE_URL` is set to."""
+        return f"http://127.0.0.1:{self._port}/v1"
+
+    def says(self, *texts: str) -> None:
+        """The next replies, one text each."""
+        self.replies(*(Reply(text) for text in texts))
+
+    def replies(self, *replies: Reply) -> None:
+        """The next replies, whatever the standing script says."""
+        with self._lock:
+            self._queued.extend(replies)
+
+    def chats(self) -> list[Request]:
+        """The requests for replies of a chat model."""
+        return [request for request in self.requests if request.path.endswith("/chat/completions")]
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        if not self._ready.wait(START_S):
+            raise RuntimeError("the server did not start")
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._loop and self._ending:
+            self._loop.call_soon_threadsafe(self._ending.set)
+        self._thread.join(START_S)
+
+    def _run(self) -> None:
+        asyncio.run(self._serve())
+
+    async def _serve(self) -> None:
+        self._loop, self._ending = asyncio.get_running_loop(), asyncio.Event()
+        server = await asyncio.start_server(self._on_connection, "127.0.0.1", 0)
+        self._port = server.sockets[0].getsockname()[1]
+        self._ready.set()
+        await self._ending.wait()
+        server.close()
+        for task in asyncio.all_tasks() - {asyncio.current_task()}:
+            task.cancel()
+
+    async def _on_connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
+            while True:
+                request = await _read(reader)
+                with self._lock:
+                    self.requests.append(request)
+                    self.finished.append(False)
+                    number = len(self.requests) - 1
+                await self._answer(request, writer)
+                self.finished[number] = True
+        with suppress(ConnectionError):
+            writer.close()
+
+    async def _answer(self, request: Request, writer: asyncio.StreamWriter) -> None:
+        if request.path.endswith("/embeddings"):
+            await self._embed(request, writer)
+        elif request.path.endswith("/chat/completions"):
+            await self._chat(request, writer)
+        else:
+            await _send_json(writer, 404, {"error": {"message": "no such path"}})
+
+    def _next(self, request: Request) -> Reply:
+        with self._lock:
+            if self._queued:
+                return self._queued.popleft()
+        return self.script(request)
+
+    async def _chat(self, request: Request, writer: asyncio.StreamWriter) -> None:
+        if wrong := sorted(self.refuses & set(request.body)):
+            message = f"Unrecognized request argument supplied: {wrong[0]}"
+            await _send_json(writer, 400, {"error": {"message": message, "param": wrong[0]}})
+            return
+        reply = self._next(request)
+        await asyncio.sleep(reply.before_s)
+        if reply.raw is not None:
+            await _send(writer, reply.status, reply.raw, dict(reply.headers))
+        elif reply.status != HTTPStatus.OK:
+            error = {"error": {"message": reply.message, "type": "scripted", "code": reply.code}}
+            await _send_json(writer, reply.status, error, reply.headers)
+        elif request.streams:
+            await _stream(request, reply, writer)
+        else:
+            await _send_json(writer, 200, _whole(request, reply), reply.headers)
+
+    async def _embed(self, request: Request, writer: asyncio.StreamWriter) -> None:
+        texts = request.body.get("input")
+        plain = isinstance(texts, list) and all(isinstance(text, str) and text for text in texts)
+        if self.embeds is not None:
+            await _send_json(
+                writer, self.embeds.status, {"error": {"message": "scripted"}}, self.embeds.headers
+            )
+        elif not plain or request.body.get("encoding_format") not in (None, "float"):
+            await _send_json(writer, 400, {"error": {"message": "strings and floats only"}})
+        else:
+            data = [
+                {"object": "embedding", "index": index, "embedding": self.vector_of(text)}
+                for index, text in enumerate(texts or ())
+            ]
+            usage = {"prompt_tokens": 1, "total_tokens": 1}
+            await _send_json(writer, 200, {"object": "list", "data": data, "model": "e", "usage": usage})
+
+    def vector_of(self, text: str) -> list[float]:
+        """A vector that says which words a text has: texts that share words are near each other."""
+        vector = [0.01] * self.dimensions
+        for word in text.casefold().split():
+            digest = hashlib.sha256(word.encode()).digest()
+            vector[digest[0] % self.dimensions] += 1.0
+        length = math.sqrt(sum(value * value for value in vector))
+        return [value / length for value in vector]
+
+
+async def _read(reader: asyncio.StreamReader) -> Request:
+    head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
+    headers = {
+        name.strip().casefold(): value.strip()
+        for name, _, value in (line.partition(":") for line in head[1:] if line)
+    }
+    body = await reader.readexactly(int(headers.get("content-length", 0)))
+    return Request(head[0].split()[1], headers, json.loads(body or b"{}"))
+
+
+async def _send_json(
+    writer: asyncio.StreamWriter, status: int, body: Any, headers: Mapping[str, str] | None = None
+) -> None:
+    content = json.dumps(body).encode()
+    await _send(writer, status, content, {"content-type": "application/json", **(headers or {})})
+
+
+async def _send(writer: asyncio.StreamWriter, status: int, body: bytes, headers: Mapping[str, str]) -> None:
+    _head(writer, status, {**headers, "content-length": str(len(body))})
+    writer.write(body)
+    await writer.drain()
+
+
+def _head(writer: asyncio.StreamWriter, status: int, headers: Mapping[str, str]) -> None:
+    lines = [f"HTTP/1.1 {status} {HTTPStatus(status).phrase}"]
+    lines += [f"{name}: {value}" for name, value in headers.items()]
+    writer.write("\r\n".join([*lines, "", ""]).encode("latin-1"))
+
+
+async def _stream(request: Request, reply: Reply, writer: asyncio.StreamWriter) -> None:
+    """Server-sent events, with whatever fault was scripted."""
+    _head(writer, 200, {"content-type": "text/event-stream", "connection": "close"})
+    for number, delta in enumerate(reply.deltas):
+        if reply.drop_after == number:
+            writer.transport.abort()
+            raise ConnectionAbortedError
+        if reply.stall_after == number:
+            await _stall(writer, reply.drip)
+        if reply.malformed_after == number:
+            writer.write(b"data: {this is no JSON\n\n")
+        _event(writer, _chunk(request, {"content": delta}, None))
+        await writer.drain()
+        await asyncio.sleep(reply.between_s)
+    if reply.refusal:
+        _event(writer, _chunk(request, {"refusal": reply.refusal}, None))
+    if reply.finish is not None:
+        _event(writer, _chunk(request, {}, reply.finish))
+        if reply.usage and request.body.get("stream_options"):
+            _event(writer, {**_chunk(request, {}, None), "choices": [], "usage": _usage(request, reply)})
+    if reply.finish is not None and not reply.no_done:
+        writer.write(b"data: [DONE]\n\n")
+    await writer.drain()
+    writer.close()
+    raise ConnectionAbortedError  # one stream a connection: its end is the end of the body
+
+
+async def _stall(writer: asyncio.StreamWriter, drip: bool) -> None:
+    until = time.monotonic() + FOREVER_S
+    while time.monotonic() < until:
+        await asyncio.sleep(DRIP_S)
+        if drip:
+            writer.write(b": still thinking\n\n")
+            await writer.drain()
+        if writer.transport.is_closing():
+            raise ConnectionAbortedError
+
+
+def _event(writer: asyncio.StreamWriter, data: Any) -> None:
+    writer.write(b"data: " + json.dumps(data).encode() + b"\n\n")
+
+
+def _chunk(request: Request, delta: Mapping[str, Any], finish: str | None) -> dict[str, Any]:
+    choice = {"index": 0, "delta": {"role": "assistant", **delta}, "finish_reason": finish}
+    return {
+        "id": "c",
+        "object": "chat.completion.chunk",
+        "created": 0,
+        "model": request.body.get("model"),
+        "choices": [choice],
+    }
+
+
+def _whole(request: Request, reply: Reply) -> dict[str, Any]:
+    message = {"role": "assistant", "content": reply.text, "refusal": reply.refusal}
+    found: dict[str, Any] = {
+        "id": "c",
+        "object": "chat.completion",
+        "created": 0,
+        "model": request.body.get("model"),
+        "choices": [{"index": 0, "message": message, "finish_reason": reply.finish}],
+    }
+    return {**found, "usage": _usage(request, reply)} if reply.usage else found
+
+
+def _usage(request: Request, reply: Reply) -> dict[str, int]:
+    asked, said = len(request.prompt) // 4, len(reply.text) // 4
+    return {"prompt_tokens": asked, "completion_tokens": said, "total_tokens": asked + said}
