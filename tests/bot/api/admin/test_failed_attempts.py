@@ -3,8 +3,10 @@
 import logging
 
 import pytest
+from fastapi.testclient import TestClient
 
 from bot.admin.attempts import MOST_ADDRESSES, MOST_ATTEMPTS, MOST_KEYS, WINDOW_S, FailedAttempts, origin_of
+from bot.commands.serve import server_config
 from tests.bot.api.admin.conftest import Desk
 
 ADDRESS = "203.0.113.9"
@@ -86,8 +88,16 @@ def test_nobody_is_counted_who_only_forgot_the_key(desk: Desk) -> None:
     assert {client.get("/api/admin/keys").status_code for _ in range(3 * MOST_KEYS)} == {401}
 
 
-def test_an_address_is_not_made_up_by_the_one_who_asks(desk: Desk) -> None:
-    client = desk.elsewhere("127.0.0.1")
+@pytest.mark.parametrize(
+    ("trusted", "last"), [(None, 429), ("203.0.113.1", 429), ("127.0.0.1", 401), ("127.0.0.0/8", 401)]
+)
+def test_where_a_request_comes_from_is_told_by_trusted_proxies_alone(
+    desk: Desk, trusted: str | None, last: int
+) -> None:
+    settings = desk.administration.settings.model_copy(update={"trusted_proxies": trusted})
+    config = server_config(desk.app, settings)
+    config.load()
+    client = TestClient(config.loaded_app, client=("127.0.0.1", 50000))
     statuses = [
         client.get(
             "/api/admin/settings",
@@ -95,7 +105,7 @@ def test_an_address_is_not_made_up_by_the_one_who_asks(desk: Desk) -> None:
         ).status_code
         for number in range(MOST_KEYS + 1)
     ]
-    assert statuses == [401] * MOST_KEYS + [429]
+    assert statuses == [401] * MOST_KEYS + [last]
 
 
 def test_a_line_break_in_an_address_makes_no_line_in_the_log(

@@ -2,13 +2,16 @@
 
 import re
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from tests.bot.api.admin.conftest import Desk
+from bot.admin.keys import revoke_key
+from bot.admin.refusal import AdminRefused
+from tests.bot.api.admin.conftest import EVA, Desk
 
 
 def keys_in(desk: Desk, owner: dict[str, str]) -> dict[str, Any]:
@@ -129,3 +132,19 @@ def test_the_last_use_is_kept_as_exactly_as_a_minute(desk: Desk) -> None:
     wind_back("2026-01-01T00:00:00+00:00")
     desk.client.get("/api/admin/settings", headers=viewer)
     assert str(last_used()) >= first
+
+
+def test_two_owners_who_revoke_each_other_at_once_do_not_both_succeed(desk: Desk) -> None:
+    owners = [desk.bearer("owner"), desk.bearer("owner")]
+    listed = desk.client.get("/api/admin/keys", headers=owners[0]).json()["items"]
+    ids = [each["id"] for each in listed]
+
+    def revoke(key_id: str) -> str:
+        try:
+            with desk.administration.writing() as session:
+                return revoke_key(session, key_id, EVA, desk.administration.now()).state
+        except AdminRefused as error:
+            return error.fault
+
+    with ThreadPoolExecutor(2) as threads:
+        assert sorted(threads.map(revoke, ids)) == ["conflict", "revoked"]
