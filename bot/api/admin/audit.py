@@ -89,6 +89,6 @@ def _entries(administration: Administration, wanted: AuditFilter) -> Iterator[Au
 
 
 def _together(lines: Iterator[str]) -> Iterator[str]:
-    """As many lines at a time as are read at a time: each that is sent by itself costs a change of threads."""
+    """As many lines at a time as are read: each that is sent by itself costs a change of threads."""
     while chunk := "".join(islice(lines, BATCH)):
         yield chunk
