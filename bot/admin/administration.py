@@ -9,7 +9,9 @@ from datetime import UTC, datetime
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from bot.admin.attempts import FailedAttempts
 from bot.settings import Settings
+from bot.store.batching import BatchedWriting
 from bot.wiring import Serving
 
 if TYPE_CHECKING:
@@ -24,6 +26,8 @@ class Administration:
     def __init__(self, settings: Settings, serving: Serving) -> None:
         self.settings = settings
         self.serving = serving
+        self.attempts = FailedAttempts()
+        self.beside = BatchedWriting(lambda: self.database)  # for what no request waits for
         self._lock = Lock()
         self._database: Database | None = None
 
@@ -56,7 +60,8 @@ class Administration:
         return datetime.now(UTC)
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Let go of the database, once everything is written."""
+        self.beside.flush()
         with self._lock:
             if self._database is not None:
                 self._database.close()
