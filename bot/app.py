@@ -63,7 +63,7 @@ def create_app(
     app.include_router(health)
     app.include_router(page.router)
     app.mount("/static", StaticFiles(packages=[("bot.web", "static")]))
-    app.add_middleware(LimitedBody)
+    app.add_middleware(LimitedBody, settings=serving.settings)
     app.add_middleware(ProtectiveHeaders)
     for kind in (HTTPException, RequestValidationError, RegionsvarError, Exception):
         app.add_exception_handler(kind, _on_error)
