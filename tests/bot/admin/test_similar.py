@@ -39,16 +39,12 @@ def test_an_edited_copy_and_an_extract_are_named_and_another_text_is_not(
     (found,) = similar(given, edited, loader) or ()
     assert found.path == "skog.txt"
     assert 0.7 < found.share < 1
-    assert similar(given, STORY[: len(STORY) // 3], loader) == [Similar("skog.txt", 1.0)]
+    (found,) = similar(given, STORY[: len(STORY) // 3], loader) or ()
+    assert (found.path, found.share > 0.95) == ("skog.txt", True)
+    assert similar(given, STORY, loader, "skog.txt") == []  # itself
     page = f"<!doctype html><html><body><main><h1>Skog</h1><p>{STORY}</p></main></body></html>"
     assert [each.path for each in similar(given, page, loader, "ny.html") or ()] == ["skog.txt"]
     assert similar(given, OTHER.replace("böcker", "filmer").replace("byar", "städer"), loader) == []
-
-
-def test_a_document_does_not_resemble_itself(given: Office, loader: GuardedLoader) -> None:
-    given.put("skog.txt", STORY)
-    given.ingest()
-    assert similar(given, STORY, loader, "skog.txt") == []
 
 
 def test_what_cannot_be_read_in_time_is_not_compared(given: Office, loader: GuardedLoader) -> None:
