@@ -159,7 +159,6 @@ class Settings(FromEnvironment):
     kept_days: int = Field(
         default=30, ge=1, le=365, description="the days after which what is kept of an unused chat goes"
     )
-
     upload_mb: int = Field(
         default=50, ge=1, le=100, description="the largest file that may be uploaded, in megabytes, to 100"
     )
