@@ -3,13 +3,15 @@
 Settings, Serving -> Administration. Opens nothing before it is first used.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from bot.admin.attempts import FailedAttempts
 from bot.settings import Settings
+from bot.store.batching import BatchedWriting
 from bot.wiring import Serving
 
 if TYPE_CHECKING:
@@ -24,6 +26,9 @@ class Administration:
     def __init__(self, settings: Settings, serving: Serving) -> None:
         self.settings = settings
         self.serving = serving
+        self.waker: Callable[[], None] = _nobody_to_wake  # whoever starts a worker puts its own here
+        self.attempts = FailedAttempts()
+        self.beside = BatchedWriting(lambda: self.database)  # for what no request waits for
         self._lock = Lock()
         self._database: Database | None = None
 
@@ -56,8 +61,13 @@ class Administration:
         return datetime.now(UTC)
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Let go of the database, once everything is written."""
+        self.beside.flush()
         with self._lock:
             if self._database is not None:
                 self._database.close()
                 self._database = None
+
+
+def _nobody_to_wake() -> None:
+    """No worker belongs to this process: a job waits for one of another."""
