@@ -13,6 +13,7 @@ from typing import Any
 
 from bot import funding
 from bot.answer import Answer, Status
+from bot.compose.approved import approved_answer, approved_for
 from bot.compose.contacts import card, contact_answer
 from bot.compose.funding import funding_answer
 from bot.compose.plans import plan_answer
@@ -31,7 +32,7 @@ from bot.strategy.result import NoSuch, StrategyResult
 from bot.verification import verified
 from bot.who.who import Who, WhoResult
 from bot.wording import examples, say
-from retrieval.documents import Hit, Language
+from retrieval.documents import Description, Hit, Language
 from retrieval.language.analysis import Concept
 from retrieval.ranking import Query
 from retrieval.registers.funding.lookup import FundingRegister
@@ -101,6 +102,9 @@ class Assistant:
         question = self._understood(asked)
         if question.kind not in (Kind.QUESTION, Kind.CONTACT):
             return self._plain(asked, question)
+        if approved := approved_for(question, self.snapshot.descriptions, self.today):
+            if answer := self._approved(asked, question, approved):
+                return answer
         is_contact = question.kind is Kind.CONTACT or self.who.is_asked(question)
         if is_contact and (answer := self._contact(asked, question)):
             return answer
@@ -114,6 +118,16 @@ class Assistant:
         if funding.asks_for_money(question):
             return self._funding(asked, reader, query, room)
         return self._quoted(asked, reader, self.retriever.find(query, HITS), room)
+
+    def _approved(self, asked: Asked, question: Question, approved: Description) -> Answer | None:
+        """What an administrator answered to this very question."""
+        passages = self.retriever.of_document(approved.path)
+        quoted = approved_answer(approved, passages, question, self.today)
+        if quoted is None:
+            return None
+        trace = {"kind": question.kind.value, "decision": "approved", "text": question.text}
+        answer = self._made(asked, question, "answered", quoted.text, trace)
+        return verified(replace(answer, mode="quoted", citations=quoted.citations))
 
     def _funding(self, asked: Asked, reader: Reader, query: Query, room: int) -> Answer:
         """The supports that fit and whom to call; where none fits, what the text says of money for that."""
