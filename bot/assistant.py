@@ -13,7 +13,7 @@ from typing import Any
 
 from bot import funding
 from bot.answer import Answer, Status
-from bot.compose.approved import approved_answer, approved_for
+from bot.compose.approved import approved_answer
 from bot.compose.contacts import card, contact_answer
 from bot.compose.funding import funding_answer
 from bot.compose.plans import plan_answer
@@ -32,7 +32,7 @@ from bot.strategy.result import NoSuch, StrategyResult
 from bot.verification import verified
 from bot.who.who import Who, WhoResult
 from bot.wording import examples, say
-from retrieval.documents import Description, Hit, Language
+from retrieval.documents import Hit, Language
 from retrieval.language.analysis import Concept
 from retrieval.ranking import Query
 from retrieval.registers.funding.lookup import FundingRegister
@@ -102,9 +102,8 @@ class Assistant:
         question = self._understood(asked)
         if question.kind not in (Kind.QUESTION, Kind.CONTACT):
             return self._plain(asked, question)
-        if approved := approved_for(question, self.snapshot.descriptions, self.today):
-            if answer := self._approved(asked, question, approved):
-                return answer
+        if answer := self._approved(asked, question):
+            return answer
         is_contact = question.kind is Kind.CONTACT or self.who.is_asked(question)
         if is_contact and (answer := self._contact(asked, question)):
             return answer
@@ -119,10 +118,9 @@ class Assistant:
             return self._funding(asked, reader, query, room)
         return self._quoted(asked, reader, self.retriever.find(query, HITS), room)
 
-    def _approved(self, asked: Asked, question: Question, approved: Description) -> Answer | None:
+    def _approved(self, asked: Asked, question: Question) -> Answer | None:
         """What an administrator answered to this very question."""
-        passages = self.retriever.of_document(approved.path)
-        quoted = approved_answer(approved, passages, question, self.today)
+        quoted = approved_answer(question, self.retriever, self.today)
         if quoted is None:
             return None
         trace = {"kind": question.kind.value, "decision": "approved", "text": question.text}

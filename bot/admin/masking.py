@@ -35,7 +35,7 @@ def _name(name: str, is_known: Known) -> str:
     """A name that the corpus knows stays; of a sentence's beginning only what follows may be a name."""
     if is_known(name):
         return name
-    first, _, rest = name.partition(" ")
+    rest = name.partition(" ")[2]
     if rest and is_known(rest):
         return name
     return "[namn]"

@@ -3,7 +3,7 @@
 Question -> the approved document -> text and citation. Other wordings find it like any other document.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from bot.compose.quoted import Quoted
@@ -12,14 +12,27 @@ from bot.question import Question
 from retrieval.documents import Description, Passage
 from retrieval.language.asked_words import asked_words, likeness
 from retrieval.ranking import APPROVED, holds_on
+from retrieval.retriever import Retriever
 
 SAME = 0.8  # likeness of the telling words from which it is the same question
 
 
-def approved_for(
+def approved_answer(question: Question, retriever: Retriever, today: date) -> Quoted | None:
+    """The answer to this very question as it was approved; None where there is none that holds today."""
+    description = _approved_for(question, retriever.snapshot.descriptions, today)
+    passages = retriever.of_document(description.path) if description else []
+    shown = [(passage, text) for passage in passages if (text := _body(passage))]
+    if description is None or not shown:
+        return None
+    quoted = "\n\n".join(text for _, text in shown)
+    citation = cite(1, description, shown[0][0].span[0], shown[-1][0].span[1], quoted, today)
+    return Quoted(f"{quoted} [1]\n\n{source_line(citation, (), question.language)}", (citation,))
+
+
+def _approved_for(
     question: Question, descriptions: Mapping[str, Description], today: date
 ) -> Description | None:
-    """The approved answer to this very question that holds today, the newest one."""
+    """The newest of the answers to the same question that hold today."""
     valid = [d for d in descriptions.values() if d.kind == APPROVED and holds_on(d, today)]
     if not valid:
         return None
@@ -31,21 +44,6 @@ def approved_for(
 def _question_of(description: Description) -> str:
     """The question that a title holds, behind the words that say that it is approved."""
     return description.title.partition(": ")[2] or description.title
-
-
-def approved_answer(
-    description: Description, passages: Sequence[Passage], question: Question, today: date
-) -> Quoted | None:
-    """The answer as it was written; None where nothing of it is left."""
-    texts = [_body(passage) for passage in passages]
-    shown = [(passage, text) for passage, text in zip(passages, texts, strict=True) if text]
-    if not shown:
-        return None
-    first, last = shown[0][0].span[0], shown[-1][0].span[1]
-    quoted = "\n\n".join(text for _, text in shown)
-    citation = cite(1, description, first, last, quoted, today)
-    line = source_line(citation, (), question.language)
-    return Quoted(f"{quoted} [1]\n\n{line}", (citation,))
 
 
 def _body(passage: Passage) -> str:
