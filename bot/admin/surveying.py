@@ -138,12 +138,12 @@ def _uploads(session: Session) -> dict[str, DocumentVersionRow]:
     used = select(DocumentRow.path, DocumentVersionRow).join(
         DocumentVersionRow, DocumentRow.version == DocumentVersionRow.id
     )
-    return {path: version for path, version in session.execute(used)}
+    return {row[0]: row[1] for row in session.execute(used)}
 
 
 def _kept(session: Session) -> dict[str, int]:
     counted = select(DocumentVersionRow.path, func.count()).group_by(DocumentVersionRow.path)
-    return {path: count for path, count in session.execute(counted)}
+    return {row[0]: row[1] for row in session.execute(counted)}
 
 
 def _successors(catalogue: Catalogue) -> dict[str, list[str]]:

@@ -6,11 +6,15 @@ Content type, chunks of bytes -> Parts (RFC 7578). Each part's data has to be re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from python_multipart.exceptions import FormParserError
-from python_multipart.multipart import MultipartCallbacks, MultipartParser, parse_options_header
+from python_multipart.multipart import MultipartParser, parse_options_header
 
 from bot.admin.refusal import AdminRefused
+
+if TYPE_CHECKING:  # it stands there for the checker alone
+    from python_multipart.multipart import MultipartCallbacks
 
 REMEDY = "Send a form of type multipart/form-data with the files in the field `files`."
 Event = tuple[str, bytes]  # begin (with the disposition), data, end
