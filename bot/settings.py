@@ -157,6 +157,10 @@ class Settings(FromEnvironment):
         default=30, ge=1, le=365, description="the days after which what is kept of an unused chat goes"
     )
 
+    job_days: int = Field(
+        default=30, ge=1, le=3650, description="the days after which jobs that have ended are forgotten"
+    )
+
     @field_validator("telegram_allow", mode="before")
     @classmethod
     def _numbers(cls, value: object) -> object:
@@ -170,6 +174,11 @@ class Settings(FromEnvironment):
     def shown(self) -> dict[str, Any]:
         """Every setting by its name in the environment; of a secret only whether it is set."""
         return {name_of(field): _shown(getattr(self, field)) for field in type(self).model_fields}
+
+    def environment(self) -> dict[str, str]:
+        """The environment from which another process reads the same settings, secrets included."""
+        values = {name_of(field): getattr(self, field) for field in type(self).model_fields}
+        return {name: _written(value) for name, value in values.items() if value is not None}
 
 
 class CustomaryNames(FromEnvironment):
@@ -214,6 +223,11 @@ def _explained(kind: type[BaseSettings], problem: Any) -> str:
 def name_of(field: str) -> str:
     """A setting's name in the environment."""
     return PREFIX + field.upper()
+
+
+def _written(value: object) -> str:
+    """A value as it is read from the environment."""
+    return value.get_secret_value() if isinstance(value, SecretStr) else str(_shown(value))
 
 
 def _shown(value: object) -> object:

@@ -16,8 +16,10 @@ from zoneinfo import ZoneInfo
 from bot.answer import Answer
 from bot.assistant import Asked, Assistant
 from bot.compose.corrections import words
+from bot.indexing import bring_up_to_date
 from bot.settings import Settings
 from bot.store.following import FollowedCorrections
+from bot.store.places import DatabaseUnavailable
 from retrieval.corpus.reading import Progress
 from retrieval.corrected.kept import Kept
 from retrieval.corrected.snapshot import CorrectedSnapshot, corrected
@@ -32,7 +34,7 @@ from retrieval.errors import (
 from retrieval.index.pointer import current_id, directory_of, pinned_id
 from retrieval.index.snapshot import Snapshot, open_current
 from retrieval.index.wholeness import check_whole
-from retrieval.ingest import IngestReport, ingest, silent
+from retrieval.ingest import IngestReport, silent
 
 CLOCK_ZONE = ZoneInfo("Europe/Stockholm")
 WAIT_FOR_FIRST_S = 900.0  # for another process that builds, while there is nothing to answer from
@@ -63,16 +65,8 @@ def build_if_needed(settings: Settings, progress: Progress = silent) -> IngestRe
         log.info("answering from snapshot %s, which is pinned", current)
         return None
     try:
-        return ingest(
-            settings.corpus,
-            settings.data,
-            extra_lexicon=settings.lexicon,
-            progress=progress,
-            wait_s=0.0 if current else WAIT_FOR_FIRST_S,
-            keep=settings.snapshots_kept,
-            keep_mb=settings.snapshots_mb,
-        )
-    except (BuildInProgress, BuildFailed, SnapshotBroken) as error:
+        return bring_up_to_date(settings, progress=progress, wait_s=0.0 if current else WAIT_FOR_FIRST_S)
+    except (BuildInProgress, BuildFailed, SnapshotBroken, DatabaseUnavailable) as error:
         if current is None:
             raise
         log.warning("answering from snapshot %s: %s", current, error)

@@ -23,7 +23,7 @@ from retrieval.index.failures import last_failure
 from retrieval.index.holding import Hold, hold_on
 from retrieval.index.keys import cleaning_digest, corpus_digest
 from retrieval.index.lock import builder_lock, switch_lock
-from retrieval.index.pointer import finished_ids, pinned_id, unpin
+from retrieval.index.pointer import finished_ids, pinned_before, pinned_id, unpin
 from retrieval.index.retention import KEPT, KEPT_MB, Retention
 from retrieval.index.store_writing import Content
 from retrieval.index.switching import Gate, Terms
@@ -82,6 +82,7 @@ def ingest(
     overlay: Overlay = NO_OVERLAY,
     gate: Gate | None = None,
     explicit: bool = False,
+    asked_at: datetime | None = None,
     keep: int = KEPT,
     keep_mb: int = KEPT_MB,
 ) -> IngestReport:
@@ -90,8 +91,9 @@ def ingest(
     Raises CorpusMissing, CatalogueBroken, LexiconUnreadable, BuildInProgress, BuildFailed or SnapshotBroken;
     readers then keep what they have. `force` reads every file again and builds in any case. Where the gate
     has reasons, the snapshot is held: it is finished, not made current, and not built again before something
-    changes, unless `force` or `explicit` (an administrator's own act) asks for it. What was pinned by a
-    rollback is followed again once this is done. `keep` previous snapshots stay, `keep_mb` of disk in all.
+    changes, unless `force` or `explicit` (an administrator's own act) asks for it. A rollback's pin goes with
+    the switch; one that was set after `asked_at`, without it after the build began, holds what is built.
+    `keep` previous snapshots stay, `keep_mb` of disk in all.
     """
     places = Places(corpus, data, extra_lexicon, embedder, overlay)
     seen = survey(places, remember=not dry_run)
@@ -107,7 +109,7 @@ def ingest(
             _refuse_known_failure(data, seen.key)
         if not (force or explicit) and (hold := hold_on(data, seen.key)):
             return _held_before(places, seen, hold)
-        terms = Terms(gate, Retention(keep, keep_mb), pinned_id(data))
+        terms = Terms(gate, Retention(keep, keep_mb), pinned_before(data, asked_at))
         return _ingest_anew(places, seen, _Stages(progress), clock(), force, terms)
 
 

@@ -6,6 +6,7 @@ snapshot to anyone.
 
 import shutil
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from retrieval.durable import replace_file, sync_directory
@@ -30,6 +31,17 @@ def pinned_id(data: Path) -> str | None:
     """
     pinned = _id_in(data / PINNED)
     return pinned if pinned is not None and pinned == current_id(data) else None
+
+
+def pinned_before(data: Path, moment: datetime | None) -> str | None:
+    """What was pinned at a moment; None for one that was pinned later. No moment: what is pinned now."""
+    if moment is None:
+        return pinned_id(data)
+    try:
+        pinned_at = datetime.fromtimestamp((data / PINNED).stat().st_mtime, UTC)
+    except FileNotFoundError:
+        return None
+    return pinned_id(data) if pinned_at <= moment else None
 
 
 def _id_in(path: Path) -> str | None:
