@@ -1,6 +1,5 @@
 """The passages and records of a snapshot."""
 
-import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
