@@ -3,6 +3,8 @@
 Environment -> Settings. A secret is never printed, also not in an error.
 """
 
+import re
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal, TypeVar
@@ -22,6 +24,7 @@ from retrieval.errors import RegionsvarError
 from retrieval.index.retention import KEPT, KEPT_MB
 
 PREFIX = "REGIONSVAR_"
+NAME_AND_PASSWORD = re.compile(r"(?<=://)[^/?#\s]*@")  # in an address
 Read = TypeVar("Read", bound=BaseSettings)
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 
@@ -44,6 +47,18 @@ def _root(url: str) -> str:
 
 Folder = Annotated[Path, AfterValidator(_absolute)]
 Root = Annotated[str, AfterValidator(_root)]
+
+
+@dataclass(frozen=True, slots=True)
+class SettingShown:
+    """A setting for whoever may see them; of a secret only whether it is set."""
+
+    name: str  # in the environment
+    value: Any
+    default: Any
+    description: str
+    given: bool  # by the environment or `.env`; otherwise it is the default
+    secret: bool
 
 
 class FromEnvironment(BaseSettings):
@@ -124,6 +139,11 @@ class Settings(FromEnvironment):
     port: int = Field(
         default=8000, ge=0, le=65535, description="a port number from 0 (any free one) to 65535"
     )
+    trusted_proxies: str | None = Field(
+        default=None,
+        description="the addresses or networks of proxies, with commas between them, that are believed when "
+        "they say where a request comes from; without it none is",
+    )
     telegram_allow: Annotated[frozenset[int], NoDecode] = Field(
         default=frozenset(),
         description="the numbers of the people and groups that are answered, with commas between them",
@@ -180,6 +200,20 @@ class Settings(FromEnvironment):
         values = {name_of(field): getattr(self, field) for field in type(self).model_fields}
         return {name: _written(value) for name, value in values.items() if value is not None}
 
+    def described(self) -> tuple[SettingShown, ...]:
+        """Every setting with what it means; of a secret only whether it is set."""
+        return tuple(
+            SettingShown(
+                name_of(field),
+                _shown(getattr(self, field)),
+                _shown(known.default),
+                known.description or "",
+                field in self.model_fields_set,
+                known.annotation in (SecretStr, SecretStr | None),
+            )
+            for field, known in type(self).model_fields.items()
+        )
+
 
 class CustomaryNames(FromEnvironment):
     """What other programs call the same; ours win wherever either of them stands."""
@@ -201,7 +235,7 @@ def read_settings() -> Settings:
         "openai_api_key": own.openai_api_key or customary.api_key,
         "openai_base_url": own.openai_base_url or customary.base_url,
     }
-    return own.model_copy(update=taken)
+    return own.model_copy(update={name: value for name, value in taken.items() if value is not None})
 
 
 def _read(kind: type[Read], problems: list[str]) -> Read | None:
@@ -235,4 +269,6 @@ def _shown(value: object) -> object:
         return "(set)"
     if isinstance(value, frozenset):
         return ",".join(str(each) for each in sorted(value))
-    return str(value) if isinstance(value, date | Path) else value
+    if isinstance(value, date | Path):
+        return str(value)
+    return NAME_AND_PASSWORD.sub("(hidden)@", value) if isinstance(value, str) else value
