@@ -143,6 +143,18 @@ class Settings(FromEnvironment):
     job_days: int = Field(
         default=30, ge=1, le=3650, description="the days after which jobs that have ended are forgotten"
     )
+    upload_mb: int = Field(
+        default=50, ge=1, le=100, description="the largest file that may be uploaded, in megabytes, to 100"
+    )
+    upload_files: int = Field(
+        default=50, ge=1, le=1000, description="how many files one request may upload, to 1000"
+    )
+    documents_mb: int = Field(
+        default=5000, ge=1, description="the megabytes that all versions of uploaded documents may take"
+    )
+    document_versions: int = Field(
+        default=20, ge=1, le=1000, description="how many versions of a document are kept, to 1000"
+    )
 
     @field_validator("telegram_allow", mode="before")
     @classmethod

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from bot.wording import keys, say
+from bot.wording import refusal, say
 from retrieval.documents import RefusedFile
 from retrieval.errors import RegionsvarError
 from retrieval.ingest import IngestReport
@@ -31,9 +31,7 @@ def told(report: IngestReport, most: int = SHOWN) -> list[str]:
 
 def in_words(file: RefusedFile) -> str:
     """A refused file with the reason that a person understands."""
-    key = f"refused_{file.reason}"
-    reason = say("en", key) if key in keys("en") else file.reason
-    return f"{file.path}: {reason} ({file.detail})"
+    return f"{file.path}: {refusal(file.reason, file.detail)}"
 
 
 def failure_in_words(error: RegionsvarError) -> str:
