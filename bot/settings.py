@@ -19,6 +19,7 @@ from pydantic import (
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from retrieval.errors import RegionsvarError
+from retrieval.index.retention import KEPT, KEPT_MB
 
 PREFIX = "REGIONSVAR_"
 Read = TypeVar("Read", bound=BaseSettings)
@@ -135,6 +136,22 @@ class Settings(FromEnvironment):
     )
     telegram_memory_minutes: int = Field(
         default=120, ge=1, le=10080, description="for how long a question may be followed up, in minutes"
+    )
+    snapshots_kept: int = Field(
+        default=KEPT, ge=1, le=50, description="how many previous snapshots are kept to go back to, 1 to 50"
+    )
+    snapshots_mb: int = Field(
+        default=KEPT_MB,
+        ge=1,
+        description="the disk that all snapshots may take together, in megabytes; the current one, the one "
+        "before it and the newest that waits for approval stay in any case",
+    )
+    hold_removed_share: float = Field(
+        default=0.2,
+        ge=0,
+        le=1,
+        description="the share of the passages, 0 to 1, above which a refresh that would remove them waits "
+        "for approval",
     )
     kept_days: int = Field(
         default=30, ge=1, le=365, description="the days after which what is kept of an unused chat goes"

@@ -31,8 +31,9 @@ from retrieval.errors import (
     RegionsvarError,
     SnapshotBroken,
 )
-from retrieval.index.pointer import current_id
+from retrieval.index.pointer import current_id, directory_of, pinned_id
 from retrieval.index.snapshot import Snapshot, open_current
+from retrieval.index.wholeness import check_whole
 from retrieval.ingest import IngestReport, silent
 
 CLOCK_ZONE = ZoneInfo("Europe/Stockholm")
@@ -56,9 +57,13 @@ def build_if_needed(settings: Settings, progress: Progress = silent) -> IngestRe
     """Bring the index up to date with the corpus; None where an older one has to do.
 
     While another process builds, and when a build fails or the corpus is at fault, what is current goes on
-    answering. Raises RegionsvarError when there is nothing to answer from, or the word list is at fault.
+    answering; so does a snapshot that an administrator went back to, and one whose successor waits for
+    approval. Raises RegionsvarError when there is nothing to answer from, or the word list is at fault.
     """
     current = current_id(settings.data)
+    if current is not None and current == pinned_id(settings.data) and _can_be_read(settings):
+        log.info("answering from snapshot %s, which is pinned", current)
+        return None
     try:
         return bring_up_to_date(settings, progress=progress, wait_s=0.0 if current else WAIT_FOR_FIRST_S)
     except (BuildInProgress, BuildFailed, SnapshotBroken, DatabaseUnavailable) as error:
@@ -71,6 +76,16 @@ def build_if_needed(settings: Settings, progress: Progress = silent) -> IngestRe
             raise
         log.error("answering from snapshot %s, the corpus cannot be read: %s", current, error)
         return None
+
+
+def _can_be_read(settings: Settings) -> bool:
+    """Whether the current snapshot can be answered from; one that cannot is built anew, pinned or not."""
+    try:
+        check_whole(directory_of(settings.data, current_id(settings.data) or ""))
+    except SnapshotBroken as error:
+        log.error("the pinned snapshot is given up: %s", error)
+        return False
+    return True
 
 
 class Corrections(Protocol):
