@@ -22,6 +22,7 @@ def told(report: IngestReport, most: int = SHOWN) -> list[str]:
         f"{report.documents} documents, {report.passages} passages, {report.contacts} contacts"
         + (f", in {sum(seconds for _, seconds in report.seconds):.1f} s" if report.seconds else "")
     )
+    messages += [f"held: {reason}" for reason in report.held]
     for name in ("added", "changed", "removed"):
         messages += _some([f"{name}: {path}" for path in getattr(report, name)], most)
     messages += _some([f"refused: {in_words(file)}" for file in report.refused], most)
