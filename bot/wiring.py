@@ -21,7 +21,14 @@ from bot.store.following import FollowedCorrections
 from retrieval.corpus.reading import Progress
 from retrieval.corrected.kept import Kept
 from retrieval.corrected.snapshot import CorrectedSnapshot, corrected
-from retrieval.errors import BuildFailed, BuildInProgress, RegionsvarError, SnapshotBroken
+from retrieval.errors import (
+    BuildFailed,
+    BuildInProgress,
+    CatalogueBroken,
+    CorpusMissing,
+    RegionsvarError,
+    SnapshotBroken,
+)
 from retrieval.index.pointer import current_id
 from retrieval.index.snapshot import Snapshot, open_current
 from retrieval.ingest import IngestReport, ingest, silent
@@ -46,8 +53,8 @@ def stockholm_today() -> date:
 def build_if_needed(settings: Settings, progress: Progress = silent) -> IngestReport | None:
     """Bring the index up to date with the corpus; None where an older one has to do.
 
-    While another process builds, and when a build fails, what is current goes on answering. Raises
-    RegionsvarError when there is nothing to answer from or the corpus itself is at fault.
+    While another process builds, and when a build fails or the corpus is at fault, what is current goes on
+    answering. Raises RegionsvarError when there is nothing to answer from, or the word list is at fault.
     """
     current = current_id(settings.data)
     try:
@@ -62,6 +69,11 @@ def build_if_needed(settings: Settings, progress: Progress = silent) -> IngestRe
         if current is None:
             raise
         log.warning("answering from snapshot %s: %s", current, error)
+        return None
+    except (CorpusMissing, CatalogueBroken) as error:
+        if current is None:
+            raise
+        log.error("answering from snapshot %s, the corpus cannot be read: %s", current, error)
         return None
 
 

@@ -1,7 +1,7 @@
 """Bring the index up to date with the corpus.
 
-Corpus folder -> Documents -> Passages and Contacts -> Snapshot, made current. Nothing is written but below
-the data folder; what did not change is not read again.
+Corpus folder, Overlay -> Documents -> Passages and Contacts -> Snapshot, made current. Nothing is written
+but below the data folder; what did not change is not read again.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from retrieval.corpus.catalogue import Catalogue, entry_for, unmatched, with_replacements
 from retrieval.corpus.describing import describe
+from retrieval.corpus.overlay import NO_OVERLAY, Overlay
 from retrieval.corpus.reading import CleanedCache, CleanedFile, Progress, ReadCorpus, read_files
 from retrieval.documents import Document, Passage, RefusedFile
 from retrieval.errors import CorpusMissing, SnapshotBroken
@@ -72,13 +73,14 @@ def ingest(
     wait_s: float = WAIT_S,
     clock: Callable[[], datetime] = utc_now,
     embedder: "Embedder | None" = None,
+    overlay: Overlay = NO_OVERLAY,
 ) -> IngestReport:
     """Make a snapshot of the corpus current, unless the current one is of this very corpus.
 
     Raises CorpusMissing, CatalogueBroken, LexiconUnreadable, BuildInProgress, BuildFailed or SnapshotBroken;
     readers then keep what they have. `force` reads every file again and builds in any case.
     """
-    places = Places(corpus, data, extra_lexicon, embedder)
+    places = Places(corpus, data, extra_lexicon, embedder, overlay)
     seen = survey(places, remember=not dry_run)
     if seen.unchanged and not force:
         return _report("unchanged", seen, seen.digests)
@@ -98,7 +100,7 @@ def _ingest_anew(places: Places, seen: Survey, stages: "_Stages", now: datetime,
     cache = CleanedCache(places.data / CLEANED, cleaning_digest())
     with vector_writer(places.data) as writer:
         stages.begin("read")
-        read = read_files(places.corpus, seen.listing.files, cache, stages.progress, again)
+        read = read_files(places.corpus, seen.listing.files, cache, stages.progress, again, places.overlay)
         stages.begin("describe")
         documents = _described(read.files, seen.catalogue)
         stages.begin("passages")

@@ -16,7 +16,7 @@ from retrieval.corpus.folder import CATALOGUE
 from retrieval.documents import Description
 from retrieval.errors import CatalogueBroken
 
-KINDS = ("strategy", "report", "press_release", "web_page", "project")
+KINDS = ("strategy", "report", "press_release", "web_page", "project", "approved_answer")
 LANGUAGES = ("sv", "en")
 
 
@@ -57,17 +57,17 @@ def parse_catalogue(text: str) -> Catalogue:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise CatalogueBroken(CATALOGUE, "", "", f"is no TOML: {error}") from error
-    return {_composed(path): _entry(path, table) for path, table in tables.items()}
+    return {composed(path): _entry(path, table) for path, table in tables.items()}
 
 
 def entry_for(catalogue: Catalogue, path: str) -> CatalogueEntry:
     """What is said of a document; an empty entry if nothing is."""
-    return catalogue.get(_composed(path), CatalogueEntry())
+    return catalogue.get(composed(path), CatalogueEntry())
 
 
 def unmatched(catalogue: Catalogue, paths: Iterable[str]) -> tuple[str, ...]:
     """The entries that no document belongs to."""
-    return tuple(sorted(set(catalogue) - {_composed(path) for path in paths}))
+    return tuple(sorted(set(catalogue) - {composed(path) for path in paths}))
 
 
 def with_replacements(descriptions: Iterable[Description]) -> tuple[Description, ...]:
@@ -75,11 +75,11 @@ def with_replacements(descriptions: Iterable[Description]) -> tuple[Description,
     described = tuple(descriptions)
     replaced_by: dict[str, str] = {}
     for description in sorted(described, key=lambda each: (each.published or "", each.path)):
-        replaced_by.update((_composed(path), description.path) for path in description.replaces)
-    return tuple(replace(each, replaced_by=replaced_by.get(_composed(each.path))) for each in described)
+        replaced_by.update((composed(path), description.path) for path in description.replaces)
+    return tuple(replace(each, replaced_by=replaced_by.get(composed(each.path))) for each in described)
 
 
-def _composed(path: str) -> str:
+def composed(path: str) -> str:
     """A path as it is compared: some systems store å as a and a ring."""
     return unicodedata.normalize("NFC", path)
 

@@ -1,6 +1,6 @@
 """What a snapshot depends on, as one digest: two equal keys make the same snapshot.
 
-Corpus, catalogue, lexicon, code -> a key. Any change of the code or of an engine makes a new key, so that an
+Corpus, catalogues, lexicon, code -> a key. Any change of the code or of an engine makes a new key, so that an
 upgrade never serves an index that older code built.
 """
 
@@ -20,15 +20,20 @@ CLEANING = ("documents.py", "coding.py", "cleaning", "corpus", "language")
 
 
 def snapshot_key(
-    corpus_digest: str, corpus: Path, extra_lexicon: Path | None, embedder: str = "latent"
+    corpus_digest: str,
+    corpus: Path,
+    extra_lexicon: Path | None,
+    embedder: str = "latent",
+    entries: str = "none",
 ) -> str:
-    """The key of a snapshot of a corpus that was read to this digest."""
+    """The key of a snapshot of a corpus that was read to this digest; `entries`: the overlay's own."""
     parts = {
         "corpus": corpus_digest,
         "catalogue": _digest_of_file(corpus / CATALOGUE),
         "lexicon": _lexicon_digest(extra_lexicon),
         "code": code_digest([PACKAGE]),
         "embedder": embedder,
+        "entries": entries,
         **_versions(ENGINES),
     }
     return _digest_of(f"{name} {value}" for name, value in sorted(parts.items()))
