@@ -3,7 +3,9 @@
 Environment -> Settings. A secret is never printed, also not in an error.
 """
 
+import re
 from datetime import date
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
@@ -21,6 +23,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from retrieval.errors import RegionsvarError
 
 PREFIX = "REGIONSVAR_"
+HOST_NAME = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.?")
 Read = TypeVar("Read", bound=BaseSettings)
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 
@@ -39,6 +42,14 @@ def _root(url: str) -> str:
     """A URL that parses, without its last slash."""
     TypeAdapter(HttpUrl).validate_python(url)
     return url.rstrip("/")
+
+
+def _hosts(entries: frozenset[str]) -> frozenset[str]:
+    """Hosts and networks, of which one that is mistyped would otherwise pass for a host."""
+    for entry in entries:
+        if not HOST_NAME.fullmatch(entry):
+            ip_network(entry.strip("[]"), strict=False)
+    return entries
 
 
 Folder = Annotated[Path, AfterValidator(_absolute)]
@@ -136,11 +147,32 @@ class Settings(FromEnvironment):
     telegram_memory_minutes: int = Field(
         default=120, ge=1, le=10080, description="for how long a question may be followed up, in minutes"
     )
+    sources_allow_private: Annotated[frozenset[str], NoDecode, AfterValidator(_hosts)] = Field(
+        default=frozenset(),
+        description="hosts, addresses or networks (10.1.0.0/16) that sources may be fetched from although they"
+        " are not public, with commas between them",
+    )
+    source_ports: Annotated[frozenset[int], NoDecode] = Field(
+        default=frozenset({80, 443}),
+        description="the ports that sources are fetched from, with commas between them",
+    )
+    source_mb: float = Field(
+        default=20, gt=0, le=200, description="the most megabytes of one address of a source, unpacked, to 200"
+    )
+    source_seconds: float = Field(
+        default=60, gt=0, le=600, description="the seconds that one address of a source may take, to 600"
+    )
+    source_pages: int = Field(
+        default=1000, ge=1, le=50_000, description="the most addresses of one source, from 1 to 50000"
+    )
+    source_delay_s: float = Field(
+        default=1, ge=0, le=60, description="the seconds between two requests to one site, from 0 to 60"
+    )
     kept_days: int = Field(
         default=30, ge=1, le=365, description="the days after which what is kept of an unused chat goes"
     )
 
-    @field_validator("telegram_allow", mode="before")
+    @field_validator("telegram_allow", "sources_allow_private", "source_ports", mode="before")
     @classmethod
     def _numbers(cls, value: object) -> object:
         return value.replace(",", " ").split() if isinstance(value, str) else value
