@@ -157,7 +157,7 @@ class Settings(FromEnvironment):
         description="the ports that sources are fetched from, with commas between them",
     )
     source_mb: float = Field(
-        default=20, gt=0, le=200, description="the most megabytes of one address of a source, unpacked, to 200"
+        default=20, gt=0, le=100, description="the most megabytes of one address of a source, unpacked, to 100"
     )
     source_seconds: float = Field(
         default=60, gt=0, le=600, description="the seconds that one address of a source may take, to 600"
@@ -170,6 +170,19 @@ class Settings(FromEnvironment):
     )
     kept_days: int = Field(
         default=30, ge=1, le=365, description="the days after which what is kept of an unused chat goes"
+    )
+
+    upload_mb: int = Field(
+        default=50, ge=1, le=100, description="the largest file that may be uploaded, in megabytes, to 100"
+    )
+    upload_files: int = Field(
+        default=50, ge=1, le=1000, description="how many files one request may upload, to 1000"
+    )
+    documents_mb: int = Field(
+        default=5000, ge=1, description="the megabytes that all versions of uploaded documents may take"
+    )
+    document_versions: int = Field(
+        default=20, ge=1, le=1000, description="how many versions of a document are kept, to 1000"
     )
 
     @field_validator("telegram_allow", "sources_allow_private", "source_ports", mode="before")

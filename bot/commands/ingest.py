@@ -4,7 +4,7 @@ from dataclasses import asdict
 
 from bot.commands.opening import Watcher, opened_settings
 from bot.commands.printing import print_json, print_text
-from bot.wording import keys, say
+from bot.wording import refusal, say
 from retrieval.documents import RefusedFile
 from retrieval.ingest import IngestReport, ingest
 
@@ -43,6 +43,4 @@ def described(report: IngestReport) -> str:
 
 def in_words(file: RefusedFile) -> str:
     """A refused file with the reason that a person understands."""
-    key = f"refused_{file.reason}"
-    reason = say("en", key) if key in keys("en") else file.reason
-    return f"{file.path}: {reason} ({file.detail})"
+    return f"{file.path}: {refusal(file.reason, file.detail)}"

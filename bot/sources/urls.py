@@ -11,12 +11,13 @@ from fnmatch import fnmatchcase
 
 import httpx
 
+from bot.admin.paths import DEVICE
 from bot.sources.faults import FetchFailed
 
 LONGEST_URL = 2000  # characters
 SCHEMES = {"http": 80, "https": 443}
-MOST_SEGMENTS = 5  # of an address's path that a document's path keeps
-LONGEST_SEGMENT = 60  # characters
+MOST_SEGMENTS = 4  # of an address's path that a document's path keeps
+LONGEST_SEGMENT = 80  # bytes of UTF-8: with a folder and the longest tag still below what a path may have
 HOST = re.compile(rb"^[A-Za-z0-9._:-]{1,253}$")
 UNSAFE = re.compile(r"[^\w]+|_+")
 ENDING = re.compile(r"\.(?:html?|xhtml|php|aspx?|jsp|pdf|docx?|md|txt)$", re.IGNORECASE)
@@ -88,11 +89,15 @@ def _segments(url: httpx.URL) -> list[str]:
     kept = [part for part in parts if part] or ["start"]
     kept = kept[: MOST_SEGMENTS - 1] + kept[-1:] if len(kept) > MOST_SEGMENTS else kept
     query = _plain(url.query.decode("ascii", "replace"))
-    kept[-1] = f"{kept[-1]}-{query}"[:LONGEST_SEGMENT].rstrip("-") if query else kept[-1]
-    return kept
+    kept[-1] = _cut(f"{kept[-1]}-{query}") if query else kept[-1]
+    return [f"{part}-" if DEVICE.match(part) else part for part in kept]
 
 
 def _plain(text: str) -> str:
     """Letters and digits, anything else a dash."""
     plain = UNSAFE.sub("-", unicodedata.normalize("NFC", text).lower())
-    return unicodedata.normalize("NFC", plain)[:LONGEST_SEGMENT].strip("-")
+    return _cut(unicodedata.normalize("NFC", plain).strip("-"))
+
+
+def _cut(part: str) -> str:
+    return part.encode()[:LONGEST_SEGMENT].decode(errors="ignore").rstrip("-")

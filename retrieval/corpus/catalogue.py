@@ -79,6 +79,12 @@ def with_replacements(descriptions: Iterable[Description]) -> tuple[Description,
     return tuple(replace(each, replaced_by=replaced_by.get(composed(each.path))) for each in described)
 
 
+def read_value(key: str, value: Any) -> Any:
+    """What a known key says, from the value that was given for it. Raises ValueError."""
+    reader: Reader = READERS.get(key, _text)
+    return reader(value)
+
+
 def composed(path: str) -> str:
     """A path as it is compared: some systems store å as a and a ring."""
     return unicodedata.normalize("NFC", path)
@@ -97,8 +103,7 @@ def _value(path: str, key: str, value: Any) -> Any:
             detail = 'a path with a slash or a point needs quotes: ["folder/file.pdf"]'
         raise CatalogueBroken(CATALOGUE, path, key, detail)
     try:
-        reader: Reader = READERS.get(key, _text)
-        return reader(value)
+        return read_value(key, value)
     except ValueError as error:
         raise CatalogueBroken(CATALOGUE, path, key, str(error)) from error
 
