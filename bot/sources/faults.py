@@ -20,6 +20,10 @@ class PageGone(FetchFailed):
     """The site says that there is nothing at the address (404, 410)."""
 
 
+class SaysTheSame(FetchFailed):
+    """Another address of the source says the very same."""
+
+
 class SiteBusy(FetchFailed):
     """The site asks to be left alone for a while."""
 
