@@ -4,6 +4,7 @@ Environment -> Settings. A secret is never printed, also not in an error.
 """
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from ipaddress import ip_network
 from pathlib import Path
@@ -24,6 +25,7 @@ from retrieval.errors import RegionsvarError
 
 PREFIX = "REGIONSVAR_"
 HOST_NAME = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.?")
+NAME_AND_PASSWORD = re.compile(r"(?<=://)[^/?#\s]*@")  # in an address
 Read = TypeVar("Read", bound=BaseSettings)
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 
@@ -54,6 +56,18 @@ def _hosts(entries: frozenset[str]) -> frozenset[str]:
 
 Folder = Annotated[Path, AfterValidator(_absolute)]
 Root = Annotated[str, AfterValidator(_root)]
+
+
+@dataclass(frozen=True, slots=True)
+class SettingShown:
+    """A setting for whoever may see them; of a secret only whether it is set."""
+
+    name: str  # in the environment
+    value: Any
+    default: Any
+    description: str
+    given: bool  # by the environment or `.env`; otherwise it is the default
+    secret: bool
 
 
 class FromEnvironment(BaseSettings):
@@ -134,6 +148,11 @@ class Settings(FromEnvironment):
     port: int = Field(
         default=8000, ge=0, le=65535, description="a port number from 0 (any free one) to 65535"
     )
+    trusted_proxies: str | None = Field(
+        default=None,
+        description="the addresses or networks of proxies, with commas between them, that are believed when "
+        "they say where a request comes from; without it none is",
+    )
     telegram_allow: Annotated[frozenset[int], NoDecode] = Field(
         default=frozenset(),
         description="the numbers of the people and groups that are answered, with commas between them",
@@ -199,6 +218,20 @@ class Settings(FromEnvironment):
         """Every setting by its name in the environment; of a secret only whether it is set."""
         return {name_of(field): _shown(getattr(self, field)) for field in type(self).model_fields}
 
+    def described(self) -> tuple[SettingShown, ...]:
+        """Every setting with what it means; of a secret only whether it is set."""
+        return tuple(
+            SettingShown(
+                name_of(field),
+                _shown(getattr(self, field)),
+                _shown(known.default),
+                known.description or "",
+                field in self.model_fields_set,
+                known.annotation in (SecretStr, SecretStr | None),
+            )
+            for field, known in type(self).model_fields.items()
+        )
+
 
 class CustomaryNames(FromEnvironment):
     """What other programs call the same; ours win wherever either of them stands."""
@@ -220,7 +253,7 @@ def read_settings() -> Settings:
         "openai_api_key": own.openai_api_key or customary.api_key,
         "openai_base_url": own.openai_base_url or customary.base_url,
     }
-    return own.model_copy(update=taken)
+    return own.model_copy(update={name: value for name, value in taken.items() if value is not None})
 
 
 def _read(kind: type[Read], problems: list[str]) -> Read | None:
@@ -249,4 +282,6 @@ def _shown(value: object) -> object:
         return "(set)"
     if isinstance(value, frozenset):
         return ",".join(str(each) for each in sorted(value))
-    return str(value) if isinstance(value, date | Path) else value
+    if isinstance(value, date | Path):
+        return str(value)
+    return NAME_AND_PASSWORD.sub("(hidden)@", value) if isinstance(value, str) else value
