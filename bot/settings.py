@@ -22,6 +22,7 @@ from pydantic import (
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from retrieval.errors import RegionsvarError
+from retrieval.index.retention import KEPT, KEPT_MB
 
 PREFIX = "REGIONSVAR_"
 HOST_NAME = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.?")
@@ -187,10 +188,29 @@ class Settings(FromEnvironment):
     source_delay_s: float = Field(
         default=1, ge=0, le=60, description="the seconds between two requests to one site, from 0 to 60"
     )
+    snapshots_kept: int = Field(
+        default=KEPT, ge=1, le=50, description="how many previous snapshots are kept to go back to, 1 to 50"
+    )
+    snapshots_mb: int = Field(
+        default=KEPT_MB,
+        ge=1,
+        description="the disk that all snapshots may take together, in megabytes; the current one, the one "
+        "before it and the newest that waits for approval stay in any case",
+    )
+    hold_removed_share: float = Field(
+        default=0.2,
+        ge=0,
+        le=1,
+        description="the share of the passages, 0 to 1, above which a refresh that would remove them waits "
+        "for approval",
+    )
     kept_days: int = Field(
         default=30, ge=1, le=365, description="the days after which what is kept of an unused chat goes"
     )
 
+    job_days: int = Field(
+        default=30, ge=1, le=3650, description="the days after which jobs that have ended are forgotten"
+    )
     upload_mb: int = Field(
         default=50, ge=1, le=100, description="the largest file that may be uploaded, in megabytes, to 100"
     )
@@ -231,6 +251,11 @@ class Settings(FromEnvironment):
             )
             for field, known in type(self).model_fields.items()
         )
+
+    def environment(self) -> dict[str, str]:
+        """The environment from which another process reads the same settings, secrets included."""
+        values = {name_of(field): getattr(self, field) for field in type(self).model_fields}
+        return {name: _written(value) for name, value in values.items() if value is not None}
 
 
 class CustomaryNames(FromEnvironment):
@@ -275,6 +300,11 @@ def _explained(kind: type[BaseSettings], problem: Any) -> str:
 def name_of(field: str) -> str:
     """A setting's name in the environment."""
     return PREFIX + field.upper()
+
+
+def _written(value: object) -> str:
+    """A value as it is read from the environment."""
+    return value.get_secret_value() if isinstance(value, SecretStr) else str(_shown(value))
 
 
 def _shown(value: object) -> object:

@@ -20,9 +20,13 @@ from retrieval.errors import CorpusMissing, SnapshotBroken
 from retrieval.index.building import Plan, build
 from retrieval.index.entries import vocabulary_of
 from retrieval.index.failures import last_failure
+from retrieval.index.holding import Hold, hold_on
 from retrieval.index.keys import cleaning_digest, corpus_digest
-from retrieval.index.lock import builder_lock
+from retrieval.index.lock import builder_lock, switch_lock
+from retrieval.index.pointer import finished_ids, pinned_before, pinned_id, unpin
+from retrieval.index.retention import KEPT, KEPT_MB, Retention
 from retrieval.index.store_writing import Content
+from retrieval.index.switching import Gate, Terms
 from retrieval.index.vector_build import vector_writer
 from retrieval.passages import merge_duplicates, passages_of
 from retrieval.survey import UNREADABLE, Places, Survey, survey
@@ -32,7 +36,7 @@ if TYPE_CHECKING:
 
 WAIT_S = 900.0  # for another builder: the longest build that we expect
 CLEANED = "cache/cleaned"
-Outcome = Literal["built", "unchanged", "would_build"]
+Outcome = Literal["built", "unchanged", "would_build", "held"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,8 @@ class IngestReport:
     refused: tuple[RefusedFile, ...] = ()
     unmatched: tuple[str, ...] = ()  # catalogue entries without a document
     seconds: tuple[tuple[str, float], ...] = ()  # by stage
+    held: tuple[str, ...] = ()  # why what was built is not current
+    candidate: str | None = None  # the snapshot that waits for approval
 
 
 def silent(stage: str, done: int, total: int) -> None:
@@ -74,44 +80,77 @@ def ingest(
     clock: Callable[[], datetime] = utc_now,
     embedder: "Embedder | None" = None,
     overlay: Overlay = NO_OVERLAY,
+    gate: Gate | None = None,
+    explicit: bool = False,
+    asked_at: datetime | None = None,
+    keep: int = KEPT,
+    keep_mb: int = KEPT_MB,
 ) -> IngestReport:
     """Make a snapshot of the corpus current, unless the current one is of this very corpus.
 
     Raises CorpusMissing, CatalogueBroken, LexiconUnreadable, BuildInProgress, BuildFailed or SnapshotBroken;
-    readers then keep what they have. `force` reads every file again and builds in any case.
+    readers then keep what they have. `force` reads every file again and builds in any case. Where the gate
+    has reasons, the snapshot is held: it is finished, not made current, and not built again before something
+    changes, unless `force` or `explicit` (an administrator's own act) asks for it. A rollback's pin goes with
+    the switch; one that was set after `asked_at`, without it after the build began, holds what is built.
+    `keep` previous snapshots stay, `keep_mb` of disk in all.
     """
     places = Places(corpus, data, extra_lexicon, embedder, overlay)
     seen = survey(places, remember=not dry_run)
-    if seen.unchanged and not force:
-        return _report("unchanged", seen, seen.digests)
     if dry_run:
-        return _report("would_build", seen, seen.digests)
+        return _report("unchanged" if seen.unchanged and not force else "would_build", seen, seen.digests)
+    if seen.unchanged and not force:
+        return _unchanged(places, seen)
     with builder_lock(data, wait_s):
         seen = survey(places)  # another builder may have been here
         if seen.unchanged and not force:
-            return _report("unchanged", seen, seen.digests)
+            return _unchanged(places, seen)
         if not force:
             _refuse_known_failure(data, seen.key)
-        return _ingest_anew(places, seen, _Stages(progress), clock(), force)
+        if not (force or explicit) and (hold := hold_on(data, seen.key)):
+            return _held_before(places, seen, hold)
+        terms = Terms(gate, Retention(keep, keep_mb), pinned_before(data, asked_at))
+        return _ingest_anew(places, seen, _Stages(progress), clock(), force, terms)
 
 
-def _ingest_anew(places: Places, seen: Survey, stages: "_Stages", now: datetime, again: bool) -> IngestReport:
+def _unchanged(places: Places, seen: Survey) -> IngestReport:
+    """Nothing to build; a pin on what the corpus says holds nothing back any more."""
+    if pinned_id(places.data) is not None:
+        with switch_lock(places.data):
+            unpin(places.data)
+    return _report("unchanged", seen, seen.digests)
+
+
+def _held_before(places: Places, seen: Survey, hold: Hold) -> IngestReport:
+    """What was built from this very corpus still waits, or was turned down."""
+    lying = hold.snapshot in finished_ids(places.data)
+    report = _report("held", seen, seen.digests)
+    return replace(report, held=hold.reasons, candidate=hold.snapshot if lying else None)
+
+
+def _ingest_anew(
+    places: Places, seen: Survey, stages: "_Stages", now: datetime, again: bool, terms: Terms
+) -> IngestReport:
     """The path in: read, describe, cut, register, build."""
     cache = CleanedCache(places.data / CLEANED, cleaning_digest())
     with vector_writer(places.data) as writer:
         stages.begin("read")
         read = read_files(places.corpus, seen.listing.files, cache, stages.progress, again, places.overlay)
         stages.begin("describe")
-        documents = _described(read.files, seen.catalogue)
+        documents = described(read.files, seen.catalogue)
         stages.begin("passages")
-        passages = _passages(documents)
+        passages = passages_of_all(documents)
         if not passages:
             raise CorpusMissing(f"{places.corpus} holds nothing that can be indexed")
         plan = _plan(places, documents, passages, read, seen, stages, now)
-        manifest = build(places.data, plan, writer, stages.begin)
+        built = build(places.data, plan, writer, stages.begin, terms)
     cache.forget_others(read.kept)
+    report = _report("held" if built.held else "built", seen, plan.content.digests)
+    if built.held:
+        return replace(report, cleaned=read.cleaned, held=built.held, candidate=built.manifest.id)
+    manifest = built.manifest
     return replace(
-        _report("built", seen, plan.content.digests),
+        report,
         snapshot=manifest.id,
         documents=manifest.documents,
         passages=manifest.passages,
@@ -122,7 +161,7 @@ def _ingest_anew(places: Places, seen: Survey, stages: "_Stages", now: datetime,
     )
 
 
-def _described(files: Sequence[CleanedFile], catalogue: Catalogue) -> tuple[Document, ...]:
+def described(files: Sequence[CleanedFile], catalogue: Catalogue) -> tuple[Document, ...]:
     """The documents in the order of their paths, each knowing what replaces it."""
     descriptions = with_replacements(
         describe(file.path, file.blocks, file.metadata, entry_for(catalogue, file.path)) for file in files
@@ -133,7 +172,7 @@ def _described(files: Sequence[CleanedFile], catalogue: Catalogue) -> tuple[Docu
     )
 
 
-def _passages(documents: Sequence[Document]) -> tuple[Passage, ...]:
+def passages_of_all(documents: Sequence[Document]) -> tuple[Passage, ...]:
     """The passages of all documents, doubles merged, numbered without gaps."""
     merged = [passage for document in documents for passage in merge_duplicates(passages_of(document))]
     return tuple(replace(passage, id=number) for number, passage in enumerate(merged))
