@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 
 from bot.admin.administration import Administration
 from bot.api import feedback, problems, registers
+from bot.api.admin.door import Door
 from bot.api.admin.routes import router as admin_router
 from bot.api.routes import health, router
 from bot.http_limits import HEADERS, LimitedBody, ProtectiveHeaders
@@ -64,6 +65,7 @@ def create_app(
     app.include_router(page.router)
     app.mount("/static", StaticFiles(packages=[("bot.web", "static")]))
     app.add_middleware(LimitedBody)
+    app.add_middleware(Door)  # before the body is read
     app.add_middleware(ProtectiveHeaders)
     for kind in (HTTPException, RequestValidationError, RegionsvarError, Exception):
         app.add_exception_handler(kind, _on_error)

@@ -9,7 +9,9 @@ from datetime import UTC, datetime
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from bot.admin.attempts import FailedAttempts
 from bot.settings import Settings
+from bot.store.batching import BatchedWriting
 from bot.wiring import Serving
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ class Administration:
         self.settings = settings
         self.serving = serving
         self.waker: Callable[[], None] = _nobody_to_wake  # whoever starts a worker puts its own here
+        self.attempts = FailedAttempts()
+        self.beside = BatchedWriting(lambda: self.database)  # for what no request waits for
         self._lock = Lock()
         self._database: Database | None = None
 
@@ -57,7 +61,8 @@ class Administration:
         return datetime.now(UTC)
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Let go of the database, once everything is written."""
+        self.beside.flush()
         with self._lock:
             if self._database is not None:
                 self._database.close()

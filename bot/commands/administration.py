@@ -3,7 +3,8 @@
 Arguments -> a command of `bot.commands`, imported when it is called, so that help comes at once.
 """
 
-from typing import Annotated
+from datetime import datetime
+from typing import Annotated, Literal
 
 import typer
 
@@ -31,24 +32,30 @@ Assignments = Annotated[
     ),
 ]
 By = Annotated[str | None, typer.Option(help="Who does it; the login name if not given.", show_default=False)]
+Since = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="Only from this day on.", show_default=False),
+]
+Until = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="Only before this day.", show_default=False),
+]
 Reason = Annotated[str | None, typer.Option(help="Why, for the list.", show_default=False)]
 
 
-@corrections.callback()
-def list_corrections(context: typer.Context, as_json: AsJson = False) -> None:
-    """List what was corrected, added and withdrawn, by whom and when."""
-    if context.invoked_subcommand is None:
-        from bot.commands import corrections as command
-
-        command.show(as_json=as_json)
-
-
 @corrections.command("list")
-def list_all(as_json: AsJson = False) -> None:
+def list_corrections(as_json: AsJson = False) -> None:
     """List what was corrected, added and withdrawn, by whom and when."""
     from bot.commands import corrections as command
 
     command.show(as_json=as_json)
+
+
+@corrections.callback()
+def without_command(context: typer.Context, as_json: AsJson = False) -> None:
+    """Without a command, the list."""
+    if context.invoked_subcommand is None:
+        list_corrections(as_json)
 
 
 @corrections.command()
@@ -63,7 +70,7 @@ def correct(
     """Say what is otherwise: a number changed, a title did."""
     from bot.commands import corrections as command
 
-    command.correct(register, record, assignments or [], by, reason, as_json=as_json)
+    command.make("correct", register, record, assignments or [], by, reason, as_json=as_json)
 
 
 @corrections.command()
@@ -77,7 +84,7 @@ def add(
     """Add a record that no document has."""
     from bot.commands import corrections as command
 
-    command.add(register, assignments or [], by, reason, as_json=as_json)
+    command.make("add", register, None, assignments or [], by, reason, as_json=as_json)
 
 
 @corrections.command()
@@ -92,7 +99,7 @@ def withdraw(
     """Take a record out; of a person, name, numbers and addresses go from every text too."""
     from bot.commands import corrections as command
 
-    command.withdraw(register, record, assignments or [], by, reason, as_json=as_json)
+    command.make("withdraw", register, record, assignments or [], by, reason, as_json=as_json)
 
 
 @corrections.command()
@@ -105,3 +112,72 @@ def undo(
     from bot.commands import corrections as command
 
     command.undo(number, by, as_json=as_json)
+
+
+@admin.command("create-key")
+def create_key(
+    name: Annotated[str, typer.Option(help="Who is to use it: a person or a program.", show_default=False)],
+    role: Annotated[
+        Literal["viewer", "editor", "owner"],
+        typer.Option(help="A viewer reads, an editor changes, an owner makes keys too.", show_default=False),
+    ],
+    expires: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"], help="The last day that it is valid.", metavar="DATE", show_default=False
+        ),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make a key for the API of administration, and print it: it is shown once, and kept nowhere."""
+    from bot.commands import keys as command
+
+    command.create(name, role, expires.date() if expires else None, as_json=as_json)
+
+
+@admin.command("keys")
+def list_keys(as_json: AsJson = False) -> None:
+    """List who has which key, until when, and when it was used last."""
+    from bot.commands import keys as command
+
+    command.show(as_json=as_json)
+
+
+@admin.command("revoke-key")
+def revoke_key(
+    key: Annotated[str, typer.Argument(metavar="ID", help="The key's id in the list.", show_default=False)],
+    as_json: AsJson = False,
+) -> None:
+    """End a key, at once and for good; here also the last one of an owner."""
+    from bot.commands import keys as command
+
+    command.revoke(key, as_json=as_json)
+
+
+@admin.command()
+def audit(
+    actor: Annotated[str | None, typer.Option(help="Only what this one did.", show_default=False)] = None,
+    action: Annotated[
+        str | None, typer.Option(help="Such as document.upload, or document.", show_default=False)
+    ] = None,
+    subject: Annotated[
+        str | None, typer.Option(help="How it begins, such as a folder.", show_default=False)
+    ] = None,
+    since: Since = None,
+    until: Until = None,
+    limit: Annotated[int, typer.Option(min=1, max=200, help="How many acts to show.")] = 50,
+    offset: Annotated[int, typer.Option(min=0, help="How many to leave out first.")] = 0,
+    export: Annotated[
+        Literal["jsonl", "csv"] | None,
+        typer.Option(help="Print every act, the oldest first, for another program.", show_default=False),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """List who did what, when and from where, the newest first."""
+    from bot.commands import audit as command
+
+    wanted = command.wanted(actor, action, subject, since, until)
+    if export:
+        command.export(wanted, export)
+    else:
+        command.show(wanted, limit, offset, as_json=as_json)

@@ -18,6 +18,7 @@ from bot.wording import examples, say
 from retrieval.errors import RegionsvarError
 
 if TYPE_CHECKING:
+    import uvicorn
     from fastapi import FastAPI
 
 SAMPLES = (*examples("sv")[:2], examples("en")[1])  # both languages are shown
@@ -64,17 +65,25 @@ def _listening(settings: Settings) -> socket.socket:
 def _serve(serving: Serving, listener: socket.socket) -> None:
     import uvicorn
 
-    level = serving.settings.log_level
-    config = uvicorn.Config(
-        _app(serving),
-        log_config=None,  # ours, which blots out secrets
-        access_log=level in ("DEBUG", "INFO"),
-        server_header=False,
-    )
+    config = server_config(_app(serving), serving.settings)
     host, port = listener.getsockname()[:2]
     print_text(say("en", "serving", address=f"http://{f'[{host}]' if ':' in host else host}:{port}"))
     with suppress(KeyboardInterrupt):  # how uvicorn hands on Ctrl-C after it stopped in order
         uvicorn.Server(config).run(sockets=[listener])
+
+
+def server_config(app: "FastAPI", settings: Settings) -> "uvicorn.Config":
+    """How uvicorn serves: where a request comes from is told by the proxies that are trusted alone."""
+    import uvicorn
+
+    return uvicorn.Config(
+        app,
+        log_config=None,  # ours, which blots out secrets
+        access_log=settings.log_level in ("DEBUG", "INFO"),
+        server_header=False,
+        proxy_headers=settings.trusted_proxies is not None,
+        forwarded_allow_ips=settings.trusted_proxies or "",
+    )
 
 
 def _app(serving: Serving) -> "FastAPI":
