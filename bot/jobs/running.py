@@ -98,9 +98,14 @@ def _previewed(settings: Settings, job: Job, watch: Watch) -> Outcome:
 
 def _refreshed(administration: Administration, job: Job, watch: Watch) -> Outcome:
     """A source is fetched, and what it brought is indexed."""
+    from bot.sources.faults import RefreshStopped
     from bot.sources.refreshing import refresh
 
-    fetched = refresh(administration, str(job.request["source"]), watch, watch.should_stop)
+    try:
+        fetched = refresh(administration, str(job.request["source"]), watch, watch.should_stop)
+    except RefreshStopped:
+        watch.stop_if_told()
+        raise
     watch.stop_if_told()
     report = _built(administration.settings, job, watch)
     return _of(report, {"refresh": fetched, "index": as_object(report)})

@@ -109,7 +109,6 @@ class Worker:
             _enqueue_due(session, now)
             return claim(session, now)
 
-
     def _tidy(self) -> None:
         """Let go of old jobs, holds of snapshots that were deleted, and files that nothing names."""
         settings, now = self._administration.settings, self._administration.now()
