@@ -113,13 +113,16 @@ class Employer:
         self._wanted = False
 
     def _work_waits(self) -> bool:
-        """Whether there is work that nobody called for: left from before, due, or another process's."""
+        """Whether there is work that nobody called for, or somebody who may call for some.
+
+        A worker takes a second or two to start: it stands by where there are administrators.
+        """
         if not has_database(self._administration.settings):
             return False
-        from bot.jobs.working import work_waits
+        from bot.jobs.working import work_may_come, work_waits
 
         try:
-            return work_waits(self._administration)
+            return work_waits(self._administration) or work_may_come(self._administration)
         except RegionsvarError as error:
             log.warning("cannot look for jobs: %s", error)
             return False

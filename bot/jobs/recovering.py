@@ -3,6 +3,7 @@
 Whoever holds the lease and works on nothing knows that no running job is worked on.
 """
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select, update
@@ -47,9 +48,15 @@ def forget_ended(session: Session, at: datetime, days: int) -> None:
     newest = select(JobRow.id).where(ended).order_by(JobRow.created_at.desc(), JobRow.id.desc()).limit(KEPT)
     kept = session.scalars(newest).all()
     old = JobRow.finished_at < stamp(at - timedelta(days=days))
-    session.execute(
-        delete(JobRow).where(ended, old, JobRow.id.not_in(kept)).execution_options(synchronize_session=False)
-    )
+    forgotten = delete(JobRow).where(ended, old, JobRow.id.not_in(kept))
+    session.execute(forgotten.execution_options(synchronize_session=False))
+
+
+def give_up_held(session: Session, lying: Collection[str], at: datetime) -> None:
+    """A held job whose snapshot was deleted waits for nothing any more."""
+    for row in session.scalars(select(JobRow).where(JobRow.state == "held")).all():
+        if row.snapshot not in lying:
+            _end(session, row, "cancelled", f"Snapshot {row.snapshot} was deleted without approval.", at)
 
 
 def _end(session: Session, row: JobRow, state: str, text: str, at: datetime) -> None:

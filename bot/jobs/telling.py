@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from bot.wording import keys, say
+from bot.wording import refusal, say
 from retrieval.documents import RefusedFile
 from retrieval.errors import RegionsvarError
 from retrieval.ingest import IngestReport
@@ -22,6 +22,7 @@ def told(report: IngestReport, most: int = SHOWN) -> list[str]:
         f"{report.documents} documents, {report.passages} passages, {report.contacts} contacts"
         + (f", in {sum(seconds for _, seconds in report.seconds):.1f} s" if report.seconds else "")
     )
+    messages += [f"held: {reason}" for reason in report.held]
     for name in ("added", "changed", "removed"):
         messages += _some([f"{name}: {path}" for path in getattr(report, name)], most)
     messages += _some([f"refused: {in_words(file)}" for file in report.refused], most)
@@ -31,9 +32,7 @@ def told(report: IngestReport, most: int = SHOWN) -> list[str]:
 
 def in_words(file: RefusedFile) -> str:
     """A refused file with the reason that a person understands."""
-    key = f"refused_{file.reason}"
-    reason = say("en", key) if key in keys("en") else file.reason
-    return f"{file.path}: {reason} ({file.detail})"
+    return f"{file.path}: {refusal(file.reason, file.detail)}"
 
 
 def failure_in_words(error: RegionsvarError) -> str:

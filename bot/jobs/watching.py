@@ -50,31 +50,29 @@ class Watch:
         self._job = job
         self._ending = ending
         self._lost = lost
-        self._stage = ""
+        self._told = ("", 0, 0)  # stage, done, total
         self._stage_at = administration.now()
         self._written = 0.0  # monotonic
         self._cancelled = False
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         """Tell how far the work is. Raises JobCancelled, JobLost."""
-        if stage != self._stage:
-            self._stage, self._stage_at = stage, self._administration.now()
+        if stage != self._told[0]:
+            self._stage_at = self._administration.now()
+        self._told = (stage, done, total)
         if stage == LAST or monotonic() - self._written >= EVERY_S:
-            self._write(stage, done, total)
+            self._write()
         if stage not in AFTER:
-            self._stop_if_told()
+            self.stop_if_told()
 
     def should_stop(self) -> bool:
         """Whether the work is to stop, for whoever cannot be told by an error."""
-        if monotonic() - self._written >= EVERY_S and self._stage:
-            self._write(self._stage, 0, 0)
+        if self._told[0] and monotonic() - self._written >= EVERY_S:
+            self._write()
         return self._cancelled or self._ending() or self._lost()
 
     def stop_if_told(self) -> None:
         """Raises JobCancelled or JobLost where the work is to stop."""
-        self._stop_if_told()
-
-    def _stop_if_told(self) -> None:
         if self._lost():
             raise JobLost(f"job {self._job.id} is another worker's", returned=False)
         if self._cancelled:
@@ -82,9 +80,10 @@ class Watch:
         if self._ending():
             raise JobLost("the worker ends", returned=True)
 
-    def _write(self, stage: str, done: int, total: int) -> None:
+    def _write(self) -> None:
         """Write, and look; a database that is away for a while stops no work."""
         self._written = monotonic()
+        stage, done, total = self._told
         try:
             with self._administration.writing() as session:
                 seen = progress(session, self._job, stage, done, total, self._stage_at)

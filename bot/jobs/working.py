@@ -12,13 +12,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.admin.administration import Administration
-from bot.jobs.job import Job
+from bot.admin.sweeping import sweep_documents
+from bot.jobs.job import Job, stamp
 from bot.jobs.lease import Lease
 from bot.jobs.queue import claim
-from bot.jobs.recovering import forget_ended, take_up
+from bot.jobs.recovering import forget_ended, give_up_held, take_up
 from bot.jobs.running import run_job
-from bot.store.admin_tables import JobRow, SourceRow
+from bot.store.admin_tables import AdminKeyRow, JobRow, SourceRow
 from retrieval.errors import RegionsvarError
+from retrieval.index.pointer import finished_ids
 
 POLL_S = 0.2  # between looks while more may come
 IDLE_S = 1.0  # between looks when nothing came for a while; whoever knows of work rings
@@ -94,6 +96,7 @@ class Worker:
                 self._jobs += 1
                 run_job(self._administration, job, self._bell.ending, self._lease.lost.is_set)
                 self._busy_at = monotonic()
+                self._tidy()
 
     def _stopped(self) -> bool:
         return self._bell.ending() or self._lease.lost.is_set() or self._jobs >= MOST_JOBS
@@ -104,17 +107,32 @@ class Worker:
         with self._administration.writing() as session:
             take_up(session, now)
             _enqueue_due(session, now)
-            forget_ended(session, now, self._administration.settings.job_days)
             return claim(session, now)
+
+    def _tidy(self) -> None:
+        """Let go of old jobs, holds of snapshots that were deleted, and files that nothing names."""
+        settings, now = self._administration.settings, self._administration.now()
+        with self._administration.writing() as session:
+            forget_ended(session, now, settings.job_days)
+            give_up_held(session, finished_ids(settings.data), now)
+        with self._administration.writing() as session:
+            sweep_documents(session, settings, now)
 
 
 def work_waits(administration: Administration) -> bool:
     """Whether a job waits, or a worker left one, or a source is due. Raises DatabaseUnavailable."""
-    at = administration.now().isoformat(timespec="seconds")
+    at = stamp(administration.now())
     unfinished = select(JobRow.id).where(JobRow.state.in_(("queued", "running"))).limit(1)
     due = select(SourceRow.id).where(SourceRow.enabled.is_(True), SourceRow.next_at <= at).limit(1)
     with administration.reading() as session:
         return session.scalar(unfinished) is not None or session.scalar(due) is not None
+
+
+def work_may_come(administration: Administration) -> bool:
+    """Whether somebody administers here, so that a worker should stand by. Raises DatabaseUnavailable."""
+    keys = select(AdminKeyRow.id).where(AdminKeyRow.revoked_at.is_(None)).limit(1)
+    with administration.reading() as session:
+        return session.scalar(keys) is not None
 
 
 def _enqueue_due(session: Session, now: datetime) -> None:
