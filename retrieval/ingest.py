@@ -29,7 +29,7 @@ from retrieval.index.store_writing import Content
 from retrieval.index.switching import Gate, Terms
 from retrieval.index.vector_build import vector_writer
 from retrieval.passages import merge_duplicates, passages_of
-from retrieval.survey import UNREADABLE, Places, Survey, survey
+from retrieval.survey import UNREADABLE, Places, Survey, served_in, survey
 
 if TYPE_CHECKING:
     from retrieval.index.embedding import Embedder
@@ -145,12 +145,13 @@ def _ingest_anew(
         plan = _plan(places, documents, passages, read, seen, stages, now)
         built = build(places.data, plan, writer, stages.begin, terms)
     cache.forget_others(read.kept)
-    report = _report("held" if built.held else "built", seen, plan.content.digests)
-    if built.held:
-        return replace(report, cleaned=read.cleaned, held=built.held, candidate=built.manifest.id)
     manifest = built.manifest
+    if built.held:
+        seen = replace(seen, served=served_in(places.data))  # somebody may have gone back meanwhile
+        report = _report("held", seen, plan.content.digests)
+        return replace(report, cleaned=read.cleaned, held=built.held, candidate=manifest.id)
     return replace(
-        report,
+        _report("built", seen, plan.content.digests),
         snapshot=manifest.id,
         documents=manifest.documents,
         passages=manifest.passages,
