@@ -12,7 +12,8 @@ from retrieval.index.contents import NOTHING, Contents, contents_of
 from retrieval.index.difference import MOST, Difference, compared
 from retrieval.index.keys import cleaning_digest
 from retrieval.index.snapshot import open_current
-from retrieval.ingest import CLEANED, described, passages_of_all, silent
+from retrieval.ingest import CLEANED, silent, utc_now
+from retrieval.planning import whole_plan
 from retrieval.survey import Places, survey
 
 Reading = Callable[[Contents], Contents]  # how contents are to be read: as corrected
@@ -36,24 +37,22 @@ def preview(
 
 
 def contents_to_come(places: Places, progress: Progress = silent) -> Contents:
-    """What the corpus says as it lies there; a corpus without text says nothing."""
+    """What the corpus says as it lies there. Raises CorpusMissing, also for a corpus without text."""
     from retrieval.registers.filling import records_of  # its patterns take a quarter of a second
 
     seen = survey(places, remember=False)
     cache = CleanedCache(places.data / CLEANED, cleaning_digest())
     progress("read", 0, 0)
     found = read_files(places.corpus, seen.listing.files, cache, progress, overlay=places.overlay)
-    progress("describe", 0, 0)
-    documents = described(found.files, seen.catalogue)
     progress("passages", 0, 0)
-    passages = passages_of_all(documents)
+    plan = whole_plan(places, seen, found, utc_now())
     progress("contacts", 0, 0)
-    records = records_of(documents)
+    records = records_of(plan.documents)
     return Contents(
         None,
-        {document.description.path: document.description for document in documents},
-        {document.description.path: document.digest for document in documents},
-        passages,
+        {description.path: description for description in plan.content.descriptions},
+        plan.content.digests,
+        plan.content.passages,
         records.contacts,
         records.strategies,
         records.plans,

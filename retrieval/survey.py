@@ -13,7 +13,7 @@ from retrieval.corpus.folder import Listing, list_files
 from retrieval.corpus.overlay import NO_OVERLAY, Overlay, entries_digest, with_entries, with_files
 from retrieval.documents import RefusedFile
 from retrieval.errors import SnapshotBroken
-from retrieval.index.keys import corpus_digest, snapshot_key
+from retrieval.index.keys import corpus_digest, maker_digest, snapshot_key
 from retrieval.index.manifest import Manifest
 from retrieval.index.snapshot import open_current
 
@@ -34,6 +34,11 @@ class Places:
     extra_lexicon: Path | None = None
     embedder: "Embedder | None" = None
     overlay: Overlay = NO_OVERLAY
+
+    @property
+    def maker(self) -> str:
+        """What a snapshot has to be made by, so that the next one can build on it."""
+        return maker_digest(self.extra_lexicon, self.embedder.name if self.embedder else FITTED)
 
     def key_of(self, digests: Mapping[str, str]) -> str:
         """The key of a snapshot of these files."""

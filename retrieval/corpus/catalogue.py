@@ -4,6 +4,7 @@ TOML -> CatalogueEntries. Whatever is not understood is an error that names file
 key would otherwise be lost without a word.
 """
 
+import json
 import tomllib
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
@@ -63,6 +64,12 @@ def parse_catalogue(text: str) -> Catalogue:
 def entry_for(catalogue: Catalogue, path: str) -> CatalogueEntry:
     """What is said of a document; an empty entry if nothing is."""
     return catalogue.get(composed(path), CatalogueEntry())
+
+
+def said_in(entry: CatalogueEntry) -> str:
+    """What an entry says as one text, by which two are compared; empty if it says nothing."""
+    said = {key: value for key in KEYS if (value := getattr(entry, key))}
+    return json.dumps(said, ensure_ascii=False) if said else ""
 
 
 def unmatched(catalogue: Catalogue, paths: Iterable[str]) -> tuple[str, ...]:

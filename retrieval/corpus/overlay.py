@@ -10,8 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from retrieval.coding import to_plain
-from retrieval.corpus.catalogue import KEYS, Catalogue, CatalogueEntry, composed, entry_for
+from retrieval.corpus.catalogue import KEYS, Catalogue, CatalogueEntry, composed, entry_for, said_in
 from retrieval.corpus.folder import Listing
 from retrieval.documents import RefusedFile, SourceFile
 
@@ -68,8 +67,7 @@ def with_entries(catalogue: Catalogue, overlay: Overlay) -> Catalogue:
 
 def entries_digest(overlay: Overlay) -> str:
     """What a snapshot depends on besides files and the folder's catalogue; "none" if nothing is said."""
-    said = {composed(path): to_plain(entry) for path, entry in overlay.entries.items()}
-    said = {path: entry for path, entry in said.items() if any(entry.values())}
+    said = {composed(path): text for path, entry in overlay.entries.items() if (text := said_in(entry))}
     if not said:
         return "none"
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()

@@ -37,13 +37,15 @@ class _Listed:
 
     def __init__(self, contents: Contents) -> None:
         self._contents = contents
+        self._places = {passage.id: place for place, passage in enumerate(contents.passages)}
 
     def passages(self, ids: Sequence[int]) -> list[Passage]:
-        return [self._contents.passages[number] for number in ids]
+        return [self._contents.passages[self._places[number]] for number in ids]
 
     def neighbours(self, passage_id: int, before: int, after: int) -> list[Passage]:
-        own = self._contents.passages[passage_id]
-        near = self._contents.passages[max(0, passage_id - before) : passage_id + after + 1]
+        place = self._places[passage_id]
+        own = self._contents.passages[place]
+        near = self._contents.passages[max(0, place - before) : place + after + 1]
         return [each for each in near if (each.document, each.section) == (own.document, own.section)]
 
     def of_document(self, path: str) -> list[Passage]:

@@ -16,13 +16,15 @@ from typing import TYPE_CHECKING
 from retrieval.documents import Document
 from retrieval.durable import sync_tree
 from retrieval.errors import BuildFailed, SnapshotBroken
+from retrieval.index.carrying import carry_vectors
 from retrieval.index.entries import entries_of
 from retrieval.index.failures import Failure, forget_failure, remember_failure
 from retrieval.index.holding import Hold
 from retrieval.index.lexical import write_index
 from retrieval.index.manifest import LEXICAL, STORE, Manifest, stored_files, write_manifest
+from retrieval.index.patching import Change, patched_texts, patched_words
 from retrieval.index.pointer import current_id, finished_ids, fresh_directory, remove_leftovers
-from retrieval.index.proof import prove
+from retrieval.index.proof import prove, prove_change
 from retrieval.index.retention import remove_old
 from retrieval.index.snapshot import Snapshot
 from retrieval.index.store_writing import Content, write_records, write_store
@@ -44,12 +46,16 @@ class Plan:
     """What is to be built, and from what."""
 
     key: str
+    made_by: str
     corpus_digest: str
     made_at: datetime  # UTC
-    content: Content
+    content: Content  # of a change: all that is known, and only the passages that come
     documents: tuple[Document, ...]
+    fresh: tuple[Document, ...]  # those that were read for it
+    size: int  # passages in all
     extra_lexicon: Path | None = None
     embedder: "Embedder | None" = None  # None: one that is fitted on the passages
+    change: Change | None = None  # None: everything is built
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +107,13 @@ def _free_id(data: Path, plan: Plan) -> str:
 def _built(directory: Path, plan: Plan, writer: VectorWriter, report: Report) -> Manifest:
     """Everything of a snapshot in a directory, proved and lasting."""
     report("store")
-    write_store(directory / STORE, plan.content)
+    _write_texts(directory, plan)
     if plan.embedder:
         report("embed")
         give_vectors(directory, plan.embedder, plan.content.passages)
     report("index")
-    writer.begin(directory)
+    come = [passage.id for passage in plan.content.passages] if plan.change else None
+    writer.begin(directory, plan.change.gone_passages if plan.change else (), come)
     _write_lexical(directory, plan)
     report("contacts")  # meanwhile the writer is busy
     records = _records(plan.documents)
@@ -117,9 +124,12 @@ def _built(directory: Path, plan: Plan, writer: VectorWriter, report: Report) ->
     write_manifest(directory, manifest)
     report("prove")
     with Snapshot(directory, plan.extra_lexicon) as snapshot:
-        prove(snapshot, plan.documents, written.count)
+        if plan.change:
+            prove_change(snapshot, plan.fresh, come or (), written.count)
+        else:
+            prove(snapshot, plan.documents, written.count)
     report("sync")
-    sync_tree(directory)
+    sync_tree(directory, unlinked_only=True)
     return manifest
 
 
@@ -130,9 +140,21 @@ def _records(documents: Sequence[Document]) -> Records:
     return records_of(documents)
 
 
+def _write_texts(directory: Path, plan: Plan) -> None:
+    """The store; of a change also the vectors of before, which the writer patches."""
+    if plan.change:
+        patched_texts(directory, plan.content, plan.change)
+        carry_vectors(plan.change.base.directory, directory)
+    else:
+        write_store(directory / STORE, plan.content)
+
+
 def _write_lexical(directory: Path, plan: Plan) -> None:
-    (directory / LEXICAL).mkdir()
     analyser = Analyser(CompoundSplitter(plan.content.vocabulary), plan.extra_lexicon)
+    if plan.change:
+        patched_words(directory, plan.content, plan.change, analyser)
+        return
+    (directory / LEXICAL).mkdir()
     descriptions = {description.path: description for description in plan.content.descriptions}
     write_index(directory / LEXICAL, entries_of(plan.content.passages, descriptions, analyser))
 
@@ -145,10 +167,12 @@ def _manifest(directory: Path, plan: Plan, written: WrittenVectors, contacts: in
         made_at=plan.made_at.isoformat(timespec="seconds"),
         corpus_digest=plan.corpus_digest,
         documents=len(content.descriptions),
-        passages=len(content.passages),
+        passages=plan.size,
         contacts=contacts,
         refused=len(content.refused),
         embedder=written.embedder,
         dimensions=written.dimensions,
         files=stored_files(directory),
+        made_by=plan.made_by,
+        patched=plan.change.patched if plan.change else 0,
     )

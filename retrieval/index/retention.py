@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
 
 from retrieval.index.holding import holds
 from retrieval.index.lock import switch_lock
@@ -72,7 +73,7 @@ def _lying(data: Path, replaced: str | None) -> list[Lying]:
 
 
 def bytes_of(directory: Path) -> int:
-    """How much the files below a directory hold; what vanishes meanwhile holds nothing."""
+    """How much disk a directory takes: of a file that snapshots share, its part."""
     return sum(_sizes(directory.rglob("*")))
 
 
@@ -80,6 +81,7 @@ def _sizes(paths: Iterable[Path]) -> Iterable[int]:
     for path in paths:
         try:
             status = path.lstat()
-        except OSError:
+        except OSError:  # deleted meanwhile
             continue
-        yield status.st_size if not path.is_dir() else 0
+        if S_ISREG(status.st_mode):
+            yield status.st_size // max(1, status.st_nlink)

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from retrieval.coding import from_plain
 from retrieval.documents import Description, Passage, Place, PlacedText, RefusedFile
 from retrieval.errors import SnapshotBroken
+from retrieval.index.numbering import Span
 from retrieval.registers.records import Contact, Funding, Plan, StrategyList
 
 PASSAGE = """
@@ -160,6 +161,41 @@ class Store:
     def digests(self) -> dict[str, str]:
         """The digest of every file that was read, refused ones too, by path."""
         return dict(self._rows("SELECT path, digest FROM sources ORDER BY path"))
+
+    def said(self) -> dict[str, str]:
+        """What the catalogues said of each document, as one text, by its path."""
+        return dict(self._rows("SELECT path, said FROM documents"))
+
+    def spans(self) -> dict[str, Span]:
+        """The first id of each document's passages and the one after the last, by its path."""
+        rows = self._rows(
+            """SELECT documents.path, MIN(passages.id), MAX(passages.id) + 1 FROM passages
+            JOIN documents ON documents.number = passages.document GROUP BY documents.path"""
+        )
+        return {path: (first, end) for path, first, end in rows}
+
+    def ids(self) -> list[int]:
+        """The ids of all passages, ascending."""
+        return [passage_id for (passage_id,) in self._rows("SELECT id FROM passages ORDER BY id")]
+
+    def headings(self) -> list[tuple[str, tuple[str, ...]]]:
+        """The headings above each section, with its document's path."""
+        rows = self._rows(
+            """SELECT DISTINCT documents.path, sections.headings FROM sections
+            JOIN documents ON documents.number = sections.document"""
+        )
+        return [(path, tuple(json.loads(headings))) for path, headings in rows]
+
+    def sections_of(self, ids: Sequence[int]) -> list[Passage]:
+        """Every passage of the sections that some passages are of, in reading order."""
+        rows: dict[int, Any] = {}
+        for start in range(0, len(ids), MANY):
+            some = ids[start : start + MANY]
+            marks = ",".join("?" * len(some))
+            where = f"SELECT document, section FROM passages WHERE id IN ({marks})"
+            condition = f"WHERE (passages.document, passages.section) IN ({where})"
+            rows.update((row[0], row) for row in self._rows(f"{PASSAGE} {condition}", some))
+        return [_passage(rows[number]) for number in sorted(rows)]
 
     def vocabulary(self) -> dict[str, int]:
         """How often each word stands in the passages and headings."""
