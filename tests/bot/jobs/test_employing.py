@@ -48,7 +48,6 @@ def test_a_worker_comes_when_it_is_called_again_when_it_dies_and_ends_with_its_e
     administration: Administration,
 ) -> None:
     with employing(administration) as employer:
-        assert employer.pid is None
         job = queued(administration)
         wake(administration)
         until(lambda: read(administration, job).ended)

@@ -36,7 +36,7 @@ class Api:
     administration: Administration  # another one than the application's, as in another process
     keys: dict[str, str]
 
-    def call(self, method: str, path: str, role: str = "editor", **how: Any) -> httpx.Response:
+    def call(self, method: str, path: str, role: str = "editor", **how: Any) -> Any:
         headers = {"Authorization": f"Bearer {self.keys[role]}"} | how.pop("headers", {})
         return TestClient(self.app).request(method, f"/api/admin{path}", headers=headers, **how)
 
