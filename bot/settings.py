@@ -207,7 +207,6 @@ class Settings(FromEnvironment):
     kept_days: int = Field(
         default=30, ge=1, le=365, description="the days after which what is kept of an unused chat goes"
     )
-
     job_days: int = Field(
         default=30, ge=1, le=3650, description="the days after which jobs that have ended are forgotten"
     )
