@@ -29,6 +29,7 @@ from retrieval.index.snapshot import Snapshot, open_current
 from retrieval.index.switching import Gate, Terms
 from retrieval.index.vector_build import vector_writer
 from retrieval.planning import difference, patched_plan, whole_plan
+from retrieval.registers.findings import Findings
 from retrieval.survey import Places, Survey, served_in, survey
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 WAIT_S = 900.0  # for another builder: the longest build that we expect
 CLEANED = "cache/cleaned"
+FINDINGS = "cache/findings.sqlite"
 log = logging.getLogger(__name__)
 Outcome = Literal["built", "unchanged", "would_build", "held"]
 
@@ -175,26 +177,28 @@ def _ingest(
         read = read_files(places.corpus, unlike.anew, cache, stages.progress, again, places.overlay)
         stages.begin("passages")
         plan = patched_plan(places, seen, read, unlike, base, cache, now) if base else None
+        cleaned = read.cleaned
         if plan is None:
-            if base:
-                read = read_files(
-                    places.corpus, seen.listing.files, cache, stages.progress, False, places.overlay
-                )
+            if base:  # what it holds is read again, from where it was kept
+                everything = seen.listing.files
+                read = read_files(places.corpus, everything, cache, stages.progress, overlay=places.overlay)
+                cleaned += read.cleaned
             plan = whole_plan(places, seen, read, now)
-        built = build(places.data, plan, writer, stages.begin, terms)
+        with Findings(places.data / FINDINGS, places.maker, again) as memory:
+            built = build(places.data, replace(plan, memory=memory), writer, stages.begin, terms)
     cache.forget_others(frozenset(cache.name_of(*each) for each in plan.content.digests.items()))
     manifest = built.manifest
     if built.held:
         seen = replace(seen, served=served_in(places.data))  # somebody may have gone back meanwhile
         report = _report("held", seen, plan.content.digests)
-        return replace(report, cleaned=read.cleaned, held=built.held, candidate=manifest.id)
+        return replace(report, cleaned=cleaned, held=built.held, candidate=manifest.id)
     return replace(
         _report("built", seen, plan.content.digests),
         snapshot=manifest.id,
         documents=manifest.documents,
         passages=manifest.passages,
         contacts=manifest.contacts,
-        cleaned=read.cleaned,
+        cleaned=cleaned,
         refused=plan.content.refused,
         seconds=stages.seconds(),
     )

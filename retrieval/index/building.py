@@ -7,7 +7,7 @@ holds the builder's lock.
 
 import shutil
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -32,6 +32,7 @@ from retrieval.index.switching import Terms, examined, release
 from retrieval.index.vector_build import VectorWriter, WrittenVectors, give_vectors
 from retrieval.language.analysis import Analyser
 from retrieval.language.compounds import CompoundSplitter
+from retrieval.registers.memory import NO_MEMORY, Memory
 from retrieval.registers.records import Records
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class Plan:
     extra_lexicon: Path | None = None
     embedder: "Embedder | None" = None  # None: one that is fitted on the passages
     change: Change | None = None  # None: everything is built
+    memory: Memory = NO_MEMORY  # what the registers found in documents before
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ def _built(directory: Path, plan: Plan, writer: VectorWriter, report: Report) ->
     writer.begin(directory, plan.change.gone_passages if plan.change else (), come)
     _write_lexical(directory, plan)
     report("contacts")  # meanwhile the writer is busy
-    records = _records(plan.documents)
+    records = _records(plan)
     report("vectors")
     written = writer.written()
     write_records(directory / STORE, records)
@@ -133,11 +135,11 @@ def _built(directory: Path, plan: Plan, writer: VectorWriter, report: Report) ->
     return manifest
 
 
-def _records(documents: Sequence[Document]) -> Records:
+def _records(plan: Plan) -> Records:
     """The registers; their patterns take a quarter of a second, so only who builds imports them."""
     from retrieval.registers.filling import records_of
 
-    return records_of(documents)
+    return records_of(plan.documents, plan.memory)
 
 
 def _write_texts(directory: Path, plan: Plan) -> None:
