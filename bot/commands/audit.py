@@ -1,7 +1,6 @@
 """`regionsvar admin audit`: who did what, when and from where."""
 
 import json
-import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict
@@ -11,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.admin.exporting import ExportFormat, exported
 from bot.commands.opening import opened_settings
-from bot.commands.printing import print_json, print_text
+from bot.commands.printing import print_json, print_lines, print_text
 from bot.registers.paging import Page
 from bot.settings import Settings
 from bot.store.audit import AuditEntry, AuditFilter, page_of_audit, whole_audit
@@ -45,10 +44,10 @@ def export(chosen: AuditFilter, form: ExportFormat) -> None:
     """Every act, the oldest first."""
     settings = opened_settings()
     if not has_database(settings):
-        sys.stdout.writelines(exported((), form))
+        print_lines(exported((), form))
         return
     with _reading(settings) as session:
-        sys.stdout.writelines(exported(whole_audit(session, chosen), form))
+        print_lines(exported(whole_audit(session, chosen), form))
 
 
 @contextmanager

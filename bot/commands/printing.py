@@ -31,6 +31,13 @@ def print_text(text: str) -> None:
     sys.stdout.flush()
 
 
+def print_lines(lines: Iterable[str]) -> None:
+    """Lines with their ends as another program reads them, each as soon as it is there."""
+    _encode_as("utf-8")
+    sys.stdout.writelines(lines)
+    sys.stdout.flush()
+
+
 def print_answer(answer: Answer) -> None:
     """An answer for a person, followed by what may be asked next."""
     text = answer.answer

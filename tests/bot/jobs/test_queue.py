@@ -148,7 +148,9 @@ def test_a_held_job_is_done_when_its_snapshot_is_approved_and_no_other_is(sessio
     finish(session, other, "held", after(1), snapshot="other")
     settle_held(session, "new", after(2))
     assert [job_of(session, job.id).state for job in (held, other)] == ["done", "held"]
-    assert [m.text for m in job_of(session, held.id).messages] == ["Snapshot new was approved and is current."]
+    assert [m.text for m in job_of(session, held.id).messages] == [
+        "Snapshot new was approved and is current."
+    ]
 
 
 def test_the_list_is_cut_into_pages_newest_first_and_filtered(session: Session) -> None:
