@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -19,21 +19,28 @@ from bot.store.places import DatabaseUnavailable, database_file
 BUSY_S = 10.0  # for another process that writes
 CONNECT_S = 5  # for a server that does not answer
 WRITING = "writing"  # the execution option of a transaction that writes
+LOCK = 7_265_002  # PostgreSQL: any number, the same for all of us
+POSTGRESQL = frozenset({"postgres", "postgresql"})  # in an address, both stand for the driver that we have
 
 
 class Database:
-    """An engine, and transactions that either only read or may write."""
+    """An engine, and transactions that either only read or may write.
+
+    Alike on every database: who reads sees one state and waits for nobody, who writes waits for whoever writes.
+    """
 
     def __init__(self, settings: Settings) -> None:
         """Connects to nothing yet. Raises DatabaseUnavailable for an address that nobody can open."""
         self._newest = False
         with translated():
             self.engine = _engine(settings)
+        alike = {} if self.engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+        self._read = self.engine.execution_options(**alike)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """One view of what is there. Raises DatabaseUnavailable."""
-        with translated(), Session(self.engine) as session:
+        with translated(), Session(self._read) as session:
             yield session
 
     @contextmanager
@@ -75,9 +82,20 @@ def _engine(settings: Settings) -> Engine:
         file.parent.mkdir(parents=True, exist_ok=True)
         return _sqlite(str(file))
     assert settings.database_url is not None
-    url = settings.database_url.get_secret_value()
-    options = {"connect_timeout": CONNECT_S} if url.startswith("postgresql") else {}
-    return create_engine(url, pool_pre_ping=True, hide_parameters=True, connect_args=options)
+    url = make_url(settings.database_url.get_secret_value())
+    if url.get_backend_name() in POSTGRESQL:
+        return _postgresql(url)
+    return create_engine(url, pool_pre_ping=True, hide_parameters=True)
+
+
+def _postgresql(url: URL) -> Engine:
+    """PostgreSQL, whose readers would else see each statement's own state, and whose writers run together."""
+    if url.drivername in POSTGRESQL:
+        url = url.set(drivername="postgresql+psycopg")
+    options = {"connect_timeout": CONNECT_S}
+    engine = create_engine(url, pool_pre_ping=True, hide_parameters=True, connect_args=options)
+    event.listen(engine, "begin", _writes_alone)
+    return engine
 
 
 def _sqlite(file: str) -> Engine:
@@ -98,3 +116,9 @@ def _connected(connection: sqlite3.Connection, _: Any) -> None:
 def _begun(connection: Connection) -> None:
     writes = connection.get_execution_options().get(WRITING)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _writes_alone(connection: Connection) -> None:
+    if connection.get_execution_options().get(WRITING):
+        wait = f"set_config('lock_timeout', '{BUSY_S}s', true)"
+        connection.exec_driver_sql(f"SELECT {wait}, pg_advisory_xact_lock({LOCK})")
