@@ -1,13 +1,12 @@
 """What the bot remembers of its chats, kept in the database.
 
-Handlers -> acts of `bot.store.chats`. Reading and writing happen in threads. While the database is away
-questions are answered on; only forgetting, which must be certain, fails.
+Handlers -> acts of `bot.store.chats`, each seeing all that was asked for before it. While the database is
+away questions are answered on; only forgetting, which must be certain, fails.
 """
 
 import asyncio
 import logging
 from collections.abc import Callable
-from concurrent.futures import Future
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
@@ -18,10 +17,9 @@ from sqlalchemy.orm import Session
 from bot.answer import Answer
 from bot.settings import Settings
 from bot.store import chats, feedback
-from bot.store.batching import BatchedWriting
 from bot.store.chats import Remembered, Turn, Whose
-from bot.store.database import Database
 from bot.store.places import DatabaseUnavailable
+from bot.telegram.transactions import Transactions
 from retrieval.documents import Language
 
 TURNS_KEPT = 4  # earlier questions that go along with a new one
@@ -35,9 +33,8 @@ log = logging.getLogger(__name__)
 class Memory:
     """The chats, their last questions, their answers."""
 
-    def __init__(self, database: Database, settings: Settings, clock: Clock) -> None:
-        self._database = database
-        self._writing = BatchedWriting(lambda: database)
+    def __init__(self, transactions: Transactions, settings: Settings, clock: Clock) -> None:
+        self._transactions = transactions
         self._age = timedelta(minutes=settings.telegram_memory_minutes)
         self._kept = timedelta(days=settings.kept_days)
         self._clock = clock
@@ -92,37 +89,30 @@ class Memory:
     async def forget(self, whose: Whose, *, everywhere: bool) -> None:
         """Everything of a person goes, here or in every chat. Raises DatabaseUnavailable."""
         if everywhere:
-            await self._written(partial(chats.forget_everywhere, user_id=whose.user_id))
+            await self._transactions.do(partial(chats.forget_everywhere, user_id=whose.user_id))
         else:
-            await self._written(partial(chats.forget, whose=whose))
+            await self._transactions.do(partial(chats.forget, whose=whose))
 
     async def sweep(self) -> None:
         """Forget what is unused, now and then once a day, until cancelled."""
         while True:
             with suppress(DatabaseUnavailable):
-                gone = await self._written(partial(chats.forget_unused, before=self._clock() - self._kept))
+                gone = await self._transactions.do(
+                    partial(chats.forget_unused, before=self._clock() - self._kept)
+                )
                 log.info("%d unused chats were forgotten", gone)
             await asyncio.sleep(SWEEP_S)
 
     async def _read(self, act: Callable[[Session], Kept | None]) -> Kept | None:
         try:
-            return await asyncio.to_thread(self._reading, act)
+            return await self._transactions.do(act)
         except DatabaseUnavailable as error:
             log.error("remembering nothing: %s", error)
             return None
 
-    def _reading(self, act: Callable[[Session], Kept | None]) -> Kept | None:
-        self._database.upgrade()
-        with self._database.reading() as session:
-            return act(session)
-
     async def _write(self, act: Callable[[Session], Kept]) -> Kept | None:
         try:
-            return await self._written(act)
+            return await self._transactions.do(act)
         except DatabaseUnavailable as error:
             log.error("keeping nothing: %s", error)
             return None
-
-    async def _written(self, act: Callable[[Session], Kept]) -> Kept:
-        future: Future[Kept] = self._writing.submit(act)
-        return await asyncio.wrap_future(future)

@@ -35,7 +35,9 @@ from bot.telegram.delivery.refusal import TelegramRefused
 from bot.telegram.delivery.sending import TelegramSender
 from bot.telegram.delivery.waiting import Payload
 from bot.telegram.delivery.webhook import path_of, secret_of, set_webhook, webhook_route
+from bot.telegram.memory import Memory
 from bot.telegram.services import Ask, Services
+from bot.telegram.transactions import Transactions
 from bot.wiring import Serving
 
 # Answering keeps a processor busy, and Python uses one: 30 answers a second one by one, 22 with four at once,
@@ -105,10 +107,11 @@ class Delivery:
     async def run(self) -> None:
         """Answer until cancelled, then end in order. Raises TelegramRefused."""
         with Presence(self._serving.settings.data) as presence:
-            inbox = Inbox(self._database, self._number, presence)
+            transactions = Transactions(self._database)
+            inbox = Inbox(transactions, self._number, presence)
             await _opened(inbox)
             sender = TelegramSender(self._application.bot)
-            self._register(sender)
+            self._register(sender, transactions)
             settings = self._serving.settings
             dealing = Dealing(
                 self._application, inbox, sender, settings.telegram_late_min * 60,
@@ -128,6 +131,8 @@ class Delivery:
             finally:
                 self._dealing = None
                 await self._end(dealing, poller)
+                transactions.close()
+                self._database.close()
 
     async def _accept(self, payloads: Sequence[Payload]) -> None:
         """Keep updates and deal with them. Raises DatabaseUnavailable when that is not possible now."""
@@ -136,11 +141,11 @@ class Delivery:
         await asyncio.shield(asyncio.ensure_future(dealing.accept(payloads)))
         await dealing.lanes.room(MOST_WAITING)
 
-    def _register(self, sender: TelegramSender) -> None:
-        serving = self._serving
+    def _register(self, sender: TelegramSender, transactions: Transactions) -> None:
+        serving, clock = self._serving, partial(datetime.now, UTC)
+        memory = Memory(transactions, serving.settings, clock)
         self._services = Services(
-            serving, ask_in_thread(serving), sender, serving.settings, self._database,
-            lambda: datetime.now(UTC),
+            serving, ask_in_thread(serving), sender, serving.settings, memory, clock
         )  # fmt: skip
         handlers.register(self._application, self._services)
         self._application.add_error_handler(partial(on_error, sender=sender))
@@ -174,7 +179,6 @@ class Delivery:
             await self._application.stop()
         with suppress(TelegramError):
             await self._application.shutdown()
-        self._database.close()
 
 
 def asyncio_time() -> float:
