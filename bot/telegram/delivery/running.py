@@ -13,11 +13,9 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 
-import httpx
 from fastapi import APIRouter
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder
-from telegram.request import HTTPXRequest
 
 from bot.answer import Answer
 from bot.assistant import Asked
@@ -30,6 +28,7 @@ from bot.telegram.delivery.errors import on_error
 from bot.telegram.delivery.inbox import Inbox
 from bot.telegram.delivery.pacing import Pacing
 from bot.telegram.delivery.polling import Poller
+from bot.telegram.delivery.posting import Posting
 from bot.telegram.delivery.presence import BEAT_S, Presence
 from bot.telegram.delivery.refusal import TelegramRefused
 from bot.telegram.delivery.sending import TelegramSender
@@ -44,10 +43,6 @@ from bot.wiring import Serving
 # at 40 chats on 2 busy processors (measured 2026-11). A model is waited for.
 ASKED_AT_ONCE, ASKED_AT_ONCE_OF_MODEL = 1, 8
 MOST_WAITING = 5000  # updates in memory; Telegram keeps the rest so long
-# The client looks at every connection before each call: with forty of them that is 4 ms. Eight carry 80
-# calls a second when Telegram takes 0.1 s for one, more than its limits allow.
-CONNECTIONS = httpx.Limits(max_connections=8, max_keepalive_connections=8)
-READ_S, CONNECT_S, POOL_S = 20.0, 10.0, 60.0
 SWEEP_BEATS = 360  # an hour
 
 log = logging.getLogger(__name__)
@@ -68,16 +63,13 @@ def application(token: str, api_url: str, calls: PacedCalls) -> Bot:
     """The library's application, without handlers; nothing is sent before it starts."""
     # what the library wants to call retry_after in its next release; without it, every refusal warns
     os.environ.setdefault("PTB_TIMEDELTA", "true")
-    request = HTTPXRequest(
-        httpx_kwargs={"limits": CONNECTIONS}, read_timeout=READ_S, write_timeout=READ_S,
-        connect_timeout=CONNECT_S, pool_timeout=POOL_S,
-    )  # fmt: skip
     built: Bot = (
         ApplicationBuilder()
         .token(token)
         .base_url(f"{api_url}/bot")
         .base_file_url(f"{api_url}/file/bot")
-        .request(request)
+        .request(Posting(api_url))
+        .get_updates_request(Posting(api_url))
         .rate_limiter(calls)
         .updater(None)  # updates are fetched, kept and dealt with here
         .build()
