@@ -53,20 +53,23 @@ class Memory:
         """An answer that was given in a chat; None once it is forgotten."""
         return await self._read(partial(chats.answer_of, answer_id=answer_id))
 
-    async def keep_turn(self, whose: Whose, turn: Turn, spoken: Language) -> None:
-        """A question that was answered."""
+    def keep_turn(self, whose: Whose, turn: Turn, spoken: Language) -> None:
+        """A question that was answered. Nobody waits: that its update is done is written after it."""
         at = self._clock()
-        await self._write(partial(chats.keep_turn, whose=whose, turn=turn, at=at, spoken=spoken))
+        self._transactions.later(partial(chats.keep_turn, whose=whose, turn=turn, at=at, spoken=spoken))
 
-    async def keep_answer(self, whose: Whose, answer: Answer) -> None:
-        """An answer, for its buttons and for feedback."""
+    def keep_answer(self, whose: Whose, answer: Answer) -> None:
+        """An answer, for its buttons and for feedback.
+
+        Nobody waits: that its first message goes out is written after it, and before anyone can press them.
+        """
+        at = self._clock()
 
         def act(session: Session) -> None:
-            at = self._clock()
             chats.touch(session, whose, at, answer.language)
             chats.keep_answer(session, answer, whose, at)
 
-        await self._write(act)
+        self._transactions.later(act)
 
     async def touch(self, whose: Whose, spoken: Language) -> None:
         """The chat is used, in a language."""

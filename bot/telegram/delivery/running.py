@@ -39,9 +39,9 @@ from bot.telegram.services import Ask, Services
 from bot.telegram.transactions import Transactions
 from bot.wiring import Serving
 
-# Answering keeps a processor busy, and Python uses one: 30 answers a second one by one, 22 with four at once,
-# at 40 chats on 2 busy processors (measured 2026-11). A model is waited for.
-ASKED_AT_ONCE, ASKED_AT_ONCE_OF_MODEL = 1, 8
+# Answering keeps a processor busy, and Python uses one: a few at a time leave the loop room, and what they
+# end together is kept and fetched together. A model is waited for.
+ASKED_AT_ONCE, ASKED_AT_ONCE_OF_MODEL = 4, 8
 MOST_WAITING = 5000  # updates in memory; Telegram keeps the rest so long
 SWEEP_BEATS = 360  # an hour
 

@@ -42,9 +42,9 @@ class Answering:
             remembered = await self.memory.recall(place.whose)
             answer = await self._asked(place, text, remembered, language)
             shown = await self.rendered(answer, place, bot_name, repeating=pressed)
-            await self.memory.keep_answer(place.whose, answer)  # before anyone can press its buttons
+            self.memory.keep_answer(place.whose, answer)  # before anyone can press its buttons
         reply = await self.show(shown, place)
-        await self.memory.keep_turn(place.whose, Turn(text, answer.id, place.message, reply), answer.language)
+        self.memory.keep_turn(place.whose, Turn(text, answer.id, place.message, reply), answer.language)
 
     async def answer_anew(self, place: Place, text: str, before: Turn, bot_name: str) -> None:
         """Answer a question that was changed: in its old answer, where that was one message and stays one."""
@@ -53,14 +53,14 @@ class Answering:
             earlier = tuple(turn for turn in remembered.turns if turn != before.question)
             answer = await self._asked(place, text, replace(remembered, turns=earlier), None)
             shown = await self.rendered(answer, place, bot_name)
-            await self.memory.keep_answer(place.whose, answer)
+            self.memory.keep_answer(place.whose, answer)
         if before.reply is None or len(shown.messages) > 1:
             reply = await self.show(shown, place, reply_to=place.message)
         else:
             reply = before.reply
             await self.sender.edit(place.chat_id, reply, shown.messages[0])
             await self._send_new_card(place, answer, shown, before)
-        await self.memory.keep_turn(place.whose, Turn(text, answer.id, place.message, reply), answer.language)
+        self.memory.keep_turn(place.whose, Turn(text, answer.id, place.message, reply), answer.language)
 
     async def rendered(
         self, answer: Answer, place: Place, bot_name: str, *, repeating: bool = False
