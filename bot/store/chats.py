@@ -40,7 +40,8 @@ LANGUAGES = select(CHATS.c.chat_id, CHATS.c.language, CHATS.c.spoken).where(
     CHATS.c.user_id == USER, or_(CHATS.c.chat_id == CHAT, CHATS.c.chat_id == USER)
 )
 LAST_TURNS = (
-    select(TURNS.c.question)
+    select(TURNS.c.question, ANSWERS.c.shown[("contacts", 0)].label("contact"))
+    .select_from(TURNS.outerjoin(ANSWERS, ANSWERS.c.id == TURNS.c.answer))
     .where(TURNS.c.chat_id == CHAT, TURNS.c.user_id == USER, TURNS.c.asked_at >= bindparam("since"))
     .order_by(TURNS.c.id.desc())
     .limit(bindparam("most"))
@@ -51,8 +52,12 @@ USED = (
     .values(
         last_used=bindparam("at"),
         spoken=func.coalesce(bindparam("said", type_=String), CHATS.c.spoken),
-        language=func.coalesce(bindparam("chosen", type_=String), CHATS.c.language),
     )
+)
+CHOSEN = (
+    update(CHATS)
+    .where(CHATS.c.chat_id == CHAT, CHATS.c.user_id == USER)
+    .values(language=bindparam("chosen", type_=String))
 )
 NEW_CHAT, NEW_TURN, NEW_ANSWER = insert(CHATS), insert(TURNS), insert(ANSWERS)
 OF_MESSAGE = (TURNS.c.chat_id == CHAT, TURNS.c.user_id == USER, TURNS.c.message == bindparam("asking"))
@@ -80,6 +85,7 @@ class Remembered:
     language: Language | None = None  # the one that was chosen
     spoken: Language | None = None  # the one that was answered in last
     turns: tuple[str, ...] = ()  # the last questions, oldest first
+    contact: ContactCard | None = None  # whose card came with the last answer to them that had one
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,28 +106,26 @@ def recall(session: Session, whose: Whose, since: datetime, most: int) -> Rememb
     chosen = _language((own and own.language) or next((row.language for row in known if row.language), None))
     if own is None:
         return Remembered(chosen)
-    turns = session.scalars(LAST_TURNS, asked).all()
-    return Remembered(chosen, _language(own.spoken), tuple(reversed(turns)))
+    turns = session.execute(LAST_TURNS, asked).all()
+    contact = next((from_plain(ContactCard, turn.contact) for turn in turns if turn.contact), None)
+    return Remembered(
+        chosen, _language(own.spoken), tuple(turn.question for turn in reversed(turns)), contact
+    )
 
 
-def touch(
-    session: Session,
-    whose: Whose,
-    at: datetime,
-    spoken: Language | None = None,
-    chosen: Language | None = None,
-) -> None:
-    """The chat is used, which keeps it for as long again; a language that is not named stays as it was."""
+def touch(session: Session, whose: Whose, at: datetime, spoken: Language | None = None) -> None:
+    """The chat is used, which keeps it for as long again; what was spoken stays where it is not named."""
     own = {"chat": whose.chat_id, "user": whose.user_id}
-    if count(session.execute(USED, {**own, "at": stamp(at), "said": spoken, "chosen": chosen})):
+    if count(session.execute(USED, {**own, "at": stamp(at), "said": spoken})):
         return
-    values = {"last_used": stamp(at), "spoken": spoken, "language": chosen}
+    values = {"last_used": stamp(at), "spoken": spoken}
     session.execute(NEW_CHAT, {"chat_id": whose.chat_id, "user_id": whose.user_id, **values})
 
 
-def choose(session: Session, whose: Whose, language: Language, at: datetime) -> None:
-    """The person chose a language."""
-    touch(session, whose, at, chosen=language)
+def choose(session: Session, whose: Whose, language: Language | None, at: datetime) -> None:
+    """The person chose a language; None for that of each question."""
+    touch(session, whose, at)
+    session.execute(CHOSEN, {"chat": whose.chat_id, "user": whose.user_id, "chosen": language})
 
 
 def keep_answer(session: Session, answer: Answer, whose: Whose | None, at: datetime) -> None:

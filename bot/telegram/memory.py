@@ -75,8 +75,8 @@ class Memory:
         """The chat is used, in a language."""
         await self._write(partial(chats.touch, whose=whose, at=self._clock(), spoken=spoken))
 
-    async def choose(self, whose: Whose, language: Language) -> None:
-        """The person chose a language."""
+    async def choose(self, whose: Whose, language: Language | None) -> None:
+        """The person chose a language; None for that of each question."""
         await self._write(partial(chats.choose, whose=whose, language=language, at=self._clock()))
 
     async def begin_anew(self, whose: Whose) -> None:

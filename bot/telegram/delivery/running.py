@@ -106,7 +106,7 @@ class Delivery:
             self._register(sender, transactions)
             settings = self._serving.settings
             dealing = Dealing(
-                self._application, inbox, sender, settings.telegram_late_min * 60,
+                self._application, inbox, sender, self._services.memory, settings.telegram_late_min * 60,
                 settings.telegram_stale_h * 3600,
             )  # fmt: skip
             poller = Poller(self._application.bot, self._accept)

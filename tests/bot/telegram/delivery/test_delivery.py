@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from telegram import Update
 
+from bot.store.chats import Whose
 from bot.telegram.delivery import polling
 from bot.telegram.rendering.messages import CardMessage
 from bot.telegram.services import Services
@@ -210,6 +211,26 @@ def test_late_questions_get_an_apology_and_only_the_newest_an_answer(start: Star
         assert said(server, bo) == ["Förlåt, jag var inte igång när du skrev. Ställ gärna frågan igen."]
 
     start(scenario)
+
+
+def test_an_apology_is_in_the_language_that_was_chosen_in_the_chat(start: Start) -> None:
+    async def deal(update: Update, services: Services) -> None:
+        assert update.message is not None
+        if update.message.text == "engelska":
+            await services.memory.choose(Whose(update.message.chat_id, update.message.chat_id), "en")
+        await echo(update, services)
+        if update.message.text == "trasig":
+            raise ValueError("the cause")
+
+    async def scenario(server: BotApi) -> None:
+        anna = server.person("Anna")
+        await anna.asks("engelska")
+        late = await anna.asks("Vem svarar för film?", age_s=800)
+        assert late.text.startswith("Sorry that this took so long")
+        failed = await anna.asks("trasig", lambda shown: shown.text != "trasig")
+        assert "went wrong" in failed.text
+
+    start(scenario, deal)
 
 
 def test_an_update_that_nobody_can_read_stops_nothing(start: Start, caplog: pytest.LogCaptureFixture) -> None:
