@@ -20,13 +20,17 @@ from retrieval.documents import RefusedFile
 from retrieval.errors import BuildFailed, SnapshotBroken
 from retrieval.index.building import build
 from retrieval.index.failures import last_failure
+from retrieval.index.holding import Hold, hold_on
 from retrieval.index.keys import cleaning_digest
-from retrieval.index.lock import builder_lock
+from retrieval.index.lock import builder_lock, switch_lock
+from retrieval.index.pointer import finished_ids, pinned_before, pinned_id, unpin
+from retrieval.index.retention import KEPT, KEPT_MB, Retention
 from retrieval.index.snapshot import Snapshot, open_current
+from retrieval.index.switching import Gate, Terms
 from retrieval.index.vector_build import vector_writer
 from retrieval.planning import difference, patched_plan, whole_plan
 from retrieval.registers.findings import Findings
-from retrieval.survey import Places, Survey, survey
+from retrieval.survey import Places, Survey, served_in, survey
 
 if TYPE_CHECKING:
     from retrieval.index.embedding import Embedder
@@ -35,7 +39,7 @@ WAIT_S = 900.0  # for another builder: the longest build that we expect
 CLEANED = "cache/cleaned"
 FINDINGS = "cache/findings.sqlite"
 log = logging.getLogger(__name__)
-Outcome = Literal["built", "unchanged", "would_build"]
+Outcome = Literal["built", "unchanged", "would_build", "held"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,8 @@ class IngestReport:
     refused: tuple[RefusedFile, ...] = ()
     unmatched: tuple[str, ...] = ()  # catalogue entries without a document
     seconds: tuple[tuple[str, float], ...] = ()  # by stage
+    held: tuple[str, ...] = ()  # why what was built is not current
+    candidate: str | None = None  # the snapshot that waits for approval
 
 
 def silent(stage: str, done: int, total: int) -> None:
@@ -77,38 +83,67 @@ def ingest(
     clock: Callable[[], datetime] = utc_now,
     embedder: "Embedder | None" = None,
     overlay: Overlay = NO_OVERLAY,
+    gate: Gate | None = None,
+    explicit: bool = False,
+    asked_at: datetime | None = None,
+    keep: int = KEPT,
+    keep_mb: int = KEPT_MB,
 ) -> IngestReport:
     """Make a snapshot of the corpus current, unless the current one is of this very corpus.
 
     Raises CorpusMissing, CatalogueBroken, LexiconUnreadable, BuildInProgress, BuildFailed or SnapshotBroken;
-    readers then keep what they have. `force` reads every file again and builds in any case.
+    readers then keep what they have. `force` reads every file again and builds in any case. Where the gate
+    has reasons, the snapshot is held: it is finished, not made current, and not built again before something
+    changes, unless `force` or `explicit` (an administrator's own act) asks for it. A rollback's pin goes with
+    the switch; one that was set after `asked_at`, without it after the build began, holds what is built.
+    `keep` previous snapshots stay, `keep_mb` of disk in all.
     """
     places = Places(corpus, data, extra_lexicon, embedder, overlay)
     seen = survey(places, remember=not dry_run)
-    if seen.unchanged and not force:
-        return _report("unchanged", seen, seen.digests)
     if dry_run:
-        return _report("would_build", seen, seen.digests)
+        return _report("unchanged" if seen.unchanged and not force else "would_build", seen, seen.digests)
+    if seen.unchanged and not force:
+        return _unchanged(places, seen)
     with builder_lock(data, wait_s):
         seen = survey(places)  # another builder may have been here
         if seen.unchanged and not force:
-            return _report("unchanged", seen, seen.digests)
+            return _unchanged(places, seen)
         if not force:
             _refuse_known_failure(data, seen.key)
-        return _ingest_anew(places, seen, _Stages(progress), clock(), force)
+        if not (force or explicit) and (hold := hold_on(data, seen.key)):
+            return _held_before(places, seen, hold)
+        terms = Terms(gate, Retention(keep, keep_mb), pinned_before(data, asked_at))
+        return _ingest_anew(places, seen, _Stages(progress), clock(), force, terms)
 
 
-def _ingest_anew(places: Places, seen: Survey, stages: "_Stages", now: datetime, again: bool) -> IngestReport:
+def _unchanged(places: Places, seen: Survey) -> IngestReport:
+    """Nothing to build; a pin on what the corpus says holds nothing back any more."""
+    if pinned_id(places.data) is not None:
+        with switch_lock(places.data):
+            unpin(places.data)
+    return _report("unchanged", seen, seen.digests)
+
+
+def _held_before(places: Places, seen: Survey, hold: Hold) -> IngestReport:
+    """What was built from this very corpus still waits, or was turned down."""
+    lying = hold.snapshot in finished_ids(places.data)
+    report = _report("held", seen, seen.digests)
+    return replace(report, held=hold.reasons, candidate=hold.snapshot if lying else None)
+
+
+def _ingest_anew(
+    places: Places, seen: Survey, stages: "_Stages", now: datetime, again: bool, terms: Terms
+) -> IngestReport:
     """Build on what is served where that can be done, else everything."""
     if not again:
         with _base(places) as base:
             try:
-                return _ingest(places, seen, stages, now, base)
+                return _ingest(places, seen, stages, now, terms, base)
             except (BuildFailed, SnapshotBroken) as error:
                 if base is None:
                     raise
                 log.warning("building everything, since %s could not be built on: %s", base.id, error)
-    return _ingest(places, seen, stages, now, None, again)
+    return _ingest(places, seen, stages, now, terms, None, again)
 
 
 @contextmanager
@@ -126,7 +161,13 @@ def _base(places: Places) -> Iterator[Snapshot | None]:
 
 
 def _ingest(
-    places: Places, seen: Survey, stages: "_Stages", now: datetime, base: Snapshot | None, again: bool = False
+    places: Places,
+    seen: Survey,
+    stages: "_Stages",
+    now: datetime,
+    terms: Terms,
+    base: Snapshot | None,
+    again: bool = False,
 ) -> IngestReport:
     """The path in: read what changed, describe and cut it, build."""
     cache = CleanedCache(places.data / CLEANED, cleaning_digest())
@@ -144,8 +185,13 @@ def _ingest(
                 cleaned += read.cleaned
             plan = whole_plan(places, seen, read, now)
         with Findings(places.data / FINDINGS, places.maker, again) as memory:
-            manifest = build(places.data, replace(plan, memory=memory), writer, stages.begin)
+            built = build(places.data, replace(plan, memory=memory), writer, stages.begin, terms)
     cache.forget_others(frozenset(cache.name_of(*each) for each in plan.content.digests.items()))
+    manifest = built.manifest
+    if built.held:
+        seen = replace(seen, served=served_in(places.data))  # somebody may have gone back meanwhile
+        report = _report("held", seen, plan.content.digests)
+        return replace(report, cleaned=cleaned, held=built.held, candidate=manifest.id)
     return replace(
         _report("built", seen, plan.content.digests),
         snapshot=manifest.id,

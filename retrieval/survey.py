@@ -78,7 +78,7 @@ def survey(places: Places, remember: bool = True) -> Survey:
     digests = {source.path: source.digest for source in listing.files}
     digests.update((file.path, UNREADABLE) for file in listing.unreadable)
     catalogue = with_entries(read_catalogue(places.corpus), places.overlay)
-    return Survey(listing, catalogue, digests, places.key_of(digests), _served(places.data))
+    return Survey(listing, catalogue, digests, places.key_of(digests), served_in(places.data))
 
 
 def _listing(places: Places, remember: bool) -> Listing:
@@ -88,7 +88,7 @@ def _listing(places: Places, remember: bool) -> Listing:
     return with_files(list_files(places.corpus, places.data / DIGESTS, remember), places.overlay)
 
 
-def _served(data: Path) -> Served | None:
+def served_in(data: Path) -> Served | None:
     """What is current; nothing if it cannot be opened, so that it is built again."""
     try:
         snapshot = open_current(data)

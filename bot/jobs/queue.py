@@ -172,7 +172,8 @@ def settle_held(session: Session, snapshot_id: str, at: datetime | None = None) 
 def row_of(session: Session, job_id: str, *, lock: bool = False) -> JobRow:
     """A job's row as it stands in the database now, locked where that can be. Raises AdminRefused."""
     wanted = select(JobRow).where(JobRow.id == job_id).execution_options(populate_existing=True)
-    row = session.scalar(wanted.with_for_update() if lock else wanted)
+    known = job_id.isascii() and job_id.isalnum()  # PostgreSQL refuses to look for some characters
+    row = session.scalar(wanted.with_for_update() if lock else wanted) if known else None
     if row is None:
         raise AdminRefused(
             "missing", f"There is no job {job_id}.", "List the jobs; old ones are forgotten.", "id"

@@ -1,7 +1,8 @@
 """Build a snapshot aside, prove it, and make it current.
 
-Content, Documents -> data/snapshots/<id>, data/current. Whatever goes wrong, and whenever the process is
-killed, readers have the old snapshot or the new one. The caller holds the builder's lock.
+Content, Documents -> data/snapshots/<id>, data/current, or a snapshot that is held for approval. Whatever
+goes wrong, and whenever the process is killed, readers have the old snapshot or the new one. The caller
+holds the builder's lock.
 """
 
 import shutil
@@ -18,20 +19,16 @@ from retrieval.errors import BuildFailed, SnapshotBroken
 from retrieval.index.carrying import carry_vectors
 from retrieval.index.entries import entries_of
 from retrieval.index.failures import Failure, forget_failure, remember_failure
+from retrieval.index.holding import Hold
 from retrieval.index.lexical import write_index
 from retrieval.index.manifest import LEXICAL, STORE, Manifest, stored_files, write_manifest
 from retrieval.index.patching import Change, patched_texts, patched_words
-from retrieval.index.pointer import (
-    finish,
-    finished_ids,
-    fresh_directory,
-    point_to,
-    remove_leftovers,
-    remove_old,
-)
+from retrieval.index.pointer import current_id, finished_ids, fresh_directory, remove_leftovers
 from retrieval.index.proof import prove, prove_change
+from retrieval.index.retention import remove_old
 from retrieval.index.snapshot import Snapshot
 from retrieval.index.store_writing import Content, write_records, write_store
+from retrieval.index.switching import Terms, examined, release
 from retrieval.index.vector_build import VectorWriter, WrittenVectors, give_vectors
 from retrieval.language.analysis import Analyser
 from retrieval.language.compounds import CompoundSplitter
@@ -42,6 +39,7 @@ if TYPE_CHECKING:
     from retrieval.index.embedding import Embedder
 
 Report = Callable[[str], None]  # the stage that begins
+NO_TERMS = Terms()  # whatever is proved is made current
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +60,16 @@ class Plan:
     memory: Memory = NO_MEMORY  # what the registers found in documents before
 
 
-def build(data: Path, plan: Plan, writer: VectorWriter, report: Report) -> Manifest:
-    """Build, prove and make current.
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A finished snapshot; it is current unless there are reasons to hold it."""
+
+    manifest: Manifest
+    held: tuple[str, ...] = ()
+
+
+def build(data: Path, plan: Plan, writer: VectorWriter, report: Report, terms: Terms = NO_TERMS) -> Built:
+    """Build, prove and make current, or hold for approval.
 
     Raises SnapshotBroken if the proof fails, which is remembered by the key, and BuildFailed if it could not
     be written; nothing has changed then for any reader.
@@ -73,20 +79,23 @@ def build(data: Path, plan: Plan, writer: VectorWriter, report: Report) -> Manif
         building = fresh_directory(data, _free_id(data, plan))
         try:
             manifest = _built(building, plan, writer, report)
-            finish(building)
+            report("examine")
+            reasons = examined(data, building, plan.extra_lexicon, terms.gate)
+            report("publish")
+            before = current_id(data)
+            hold = Hold(plan.key, manifest.id, reasons, plan.made_at.isoformat())
+            held = release(data, building, hold, terms.pinned)
         finally:
             shutil.rmtree(building, ignore_errors=True)
-        report("publish")
-        point_to(data, manifest.id)
         report("tidy")
         forget_failure(data)
-        remove_old(data)
+        remove_old(data, terms.retention, before)
     except SnapshotBroken as error:
         remember_failure(data, Failure(plan.key, str(error), plan.made_at.isoformat()))
         raise
     except (OSError, sqlite3.Error, ValueError) as error:
         raise BuildFailed(f"{type(error).__name__}: {error}") from error
-    return manifest
+    return Built(manifest, held)
 
 
 def _free_id(data: Path, plan: Plan) -> str:

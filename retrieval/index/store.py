@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from retrieval.coding import from_plain
 from retrieval.documents import Description, Passage, Place, PlacedText, RefusedFile
+from retrieval.errors import SnapshotBroken
 from retrieval.index.numbering import Span
 from retrieval.registers.records import Contact, Funding, Plan, StrategyList
 
@@ -35,6 +36,7 @@ class Store:
     def __init__(self, path: Path) -> None:
         """Raises sqlite3.Error if there is no such file."""
         uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        self._name = f"{path.parent.name}/{path.name}"
         self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
         self._lock = Lock()
         self._known: dict[int, Passage] = {}
@@ -200,8 +202,13 @@ class Store:
         return dict(self._rows("SELECT word, count FROM words"))
 
     def _rows(self, statement: str, values: Sequence[Any] = ()) -> list[Any]:
-        with self._lock:
-            return self._connection.execute(statement, values).fetchall()
+        try:
+            with self._lock:
+                return self._connection.execute(statement, values).fetchall()
+        except sqlite3.ProgrammingError:  # ours: asked after it was closed
+            raise
+        except sqlite3.DatabaseError as error:  # a torn page, or not a database at all
+            raise SnapshotBroken(f"{self._name}: {error}") from error
 
 
 def _passage(row: Sequence[Any]) -> Passage:
