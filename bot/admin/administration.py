@@ -3,7 +3,7 @@
 Settings, Serving -> Administration. Opens nothing before it is first used.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from threading import Lock
@@ -26,6 +26,7 @@ class Administration:
     def __init__(self, settings: Settings, serving: Serving) -> None:
         self.settings = settings
         self.serving = serving
+        self.waker: Callable[[], None] = _nobody_to_wake  # whoever starts a worker puts its own here
         self.attempts = FailedAttempts()
         self.beside = BatchedWriting(lambda: self.database)  # for what no request waits for
         self._lock = Lock()
@@ -66,3 +67,7 @@ class Administration:
             if self._database is not None:
                 self._database.close()
                 self._database = None
+
+
+def _nobody_to_wake() -> None:
+    """No worker belongs to this process: a job waits for one of another."""

@@ -3,14 +3,14 @@
 from typing import Any
 
 from bot.commands.failing import sentence
-from bot.commands.ingest import in_words
 from bot.commands.opening import opened_settings
 from bot.commands.printing import console, print_json
+from bot.indexing import bring_up_to_date
+from bot.jobs.telling import in_words
 from bot.settings import Settings
 from bot.wiring import NotReady, Serving
 from retrieval.errors import RegionsvarError
 from retrieval.index.failures import last_failure
-from retrieval.ingest import ingest
 
 
 def run(*, as_json: bool) -> None:
@@ -68,7 +68,7 @@ def _served(settings: Settings) -> dict[str, Any]:
 def _corpus(settings: Settings) -> dict[str, Any]:
     """Whether the index is up to date; a corpus that cannot be read is told, not raised."""
     try:
-        report = ingest(settings.corpus, settings.data, extra_lexicon=settings.lexicon, dry_run=True)
+        report = bring_up_to_date(settings, dry_run=True)
     except RegionsvarError as error:
         return {"state": "unreadable", "in_words": sentence(error)}
     state = "indexed" if report.outcome == "unchanged" else "changed since"

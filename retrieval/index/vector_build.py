@@ -25,6 +25,7 @@ from retrieval.index.store import Store
 if TYPE_CHECKING:  # numpy and Chroma are imported in the child alone
     from retrieval.index.embedding import Embedder, Vectors
 
+CHANGE = "change.json"  # the ids that go and that come; without it everything is written
 GIVEN = "given.npz"  # vectors of an embedder that the child does not know
 PACKAGE_ROOT = Path(__file__).parents[2]
 PROBES = 20  # vectors that must find themselves
@@ -47,8 +48,13 @@ class VectorWriter:
     def __init__(self, child: "subprocess.Popen[bytes]") -> None:
         self._child = child
 
-    def begin(self, directory: Path) -> None:
-        """Embed and write the passages of a directory's store; returns at once."""
+    def begin(self, directory: Path, gone: Sequence[int] = (), come: Sequence[int] | None = None) -> None:
+        """Embed and write the passages of a directory's store; returns at once.
+
+        With `come`, a generation lies there already, and only these passages come to it and others go.
+        """
+        if come is not None:
+            (directory / CHANGE).write_text(json.dumps({"gone": list(gone), "come": list(come)}))
         assert self._child.stdin is not None
         with suppress(BrokenPipeError):  # it has ended: `written` tells why
             self._child.stdin.write(os.fsencode(directory.resolve()) + b"\n")
@@ -103,16 +109,46 @@ def main() -> None:
     import chromadb  # noqa: F401 - the second that it takes is spent before there is work
     import numpy as np  # noqa: F401
 
-    from retrieval.index.vectors import write_vectors
-
     directory = _directory_told()
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    change = _change_told(directory)
     with closing(Store(directory / STORE)) as store:
-        passages, descriptions = store.all_passages(), dict(store.descriptions())
-    name, vectors = _given(directory) or _fitted(directory, passages)
-    write_vectors(directory / VECTORS, passages, vectors, descriptions)
-    written = WrittenVectors(_verified(directory / VECTORS, vectors), name, int(vectors.shape[1]))
+        written = _all_written(directory, store) if change is None else _patched(directory, store, *change)
     print(json.dumps(to_plain(written)))
+
+
+def _all_written(directory: Path, store: Store) -> WrittenVectors:
+    """A fresh generation of every passage."""
+    from retrieval.index.vectors import write_vectors
+
+    passages = store.all_passages()
+    name, vectors = _given(directory) or _fitted(directory, passages)
+    write_vectors(directory / VECTORS, passages, vectors, store.descriptions())
+    count = _verified(directory / VECTORS, vectors[:: max(1, len(vectors) // PROBES)])
+    return WrittenVectors(count, name, int(vectors.shape[1]))
+
+
+def _patched(directory: Path, store: Store, gone: Sequence[int], come: Sequence[int]) -> WrittenVectors:
+    """The copied generation without what goes and with what comes, by the embedder that it was made with."""
+    from retrieval.index.vectors import Change, patch_vectors
+
+    passages = store.passages(come)
+    name, vectors = _given(directory) or _embedded(directory, passages)
+    patch_vectors(directory / VECTORS, Change(gone, passages, vectors), store.descriptions())
+    ids = store.ids()
+    known = ids[:: max(1, len(ids) // PROBES)]
+    count = _verified(directory / VECTORS, vectors[:: max(1, len(vectors) // PROBES)], known)
+    return WrittenVectors(count, name, int(vectors.shape[1]))
+
+
+def _change_told(directory: Path) -> tuple[list[int], list[int]] | None:
+    """The ids that go and that come; None where everything is to be written."""
+    path = directory / CHANGE
+    if not path.exists():
+        return None
+    told = json.loads(path.read_bytes())
+    path.unlink()
+    return told["gone"], told["come"]
 
 
 def _directory_told() -> Path:
@@ -152,14 +188,21 @@ def _fitted(directory: Path, passages: Sequence[Passage]) -> "tuple[str, Vectors
     return embedder.name, embedder.embed_words(words)
 
 
-def _verified(directory: Path, vectors: "Vectors") -> int:
-    """How many vectors a fresh reader counts, once it has found some of them."""
+def _embedded(directory: Path, passages: Sequence[Passage]) -> "tuple[str, Vectors]":
+    from retrieval.index.embedding import LatentEmbedder
+
+    embedder = LatentEmbedder.load(directory / EMBEDDER)
+    return embedder.name, embedder.embed_words(words_by_passage(passages))
+
+
+def _verified(directory: Path, vectors: "Vectors", known: Sequence[int] = ()) -> int:
+    """How many vectors a fresh reader counts, once it has found these and those of some known passages."""
     import numpy as np
 
     from retrieval.index.vectors import VectorIndex
 
     with closing(VectorIndex(directory)) as index:
-        for vector in vectors[:: max(1, len(vectors) // PROBES)]:
+        for vector in [*vectors, *(index.some(known) if known else ())]:
             found = index.query(vector, 1)
             if np.any(vector) and (not found or found[0][1] < OWN_COSINE):
                 raise SnapshotBroken(f"a vector does not find itself: {found}")

@@ -85,7 +85,7 @@ def test_everything_of_it_can_be_asked(snapshot: Snapshot) -> None:
 def test_opening_reads_no_vectors(built: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from retrieval.index.snapshot import open_current;"
-        "s = open_current(Path(sys.argv[1])); s.store.passages([0]); s.lexical.size;"
+        "s = open_current(Path(sys.argv[1])); s.store.passages(s.store.ids()[:1]); s.lexical.size;"
         "sys.exit(' '.join({'chromadb', 'numpy'} & set(sys.modules)))"
     )
     done = subprocess.run(
@@ -194,10 +194,11 @@ def test_a_reader_in_another_process_follows_the_pointer_and_keeps_what_it_began
     ingest(corpus, data)
     reader = (
         "import sys; from pathlib import Path; from retrieval.index.snapshot import open_current\n"
+        "def first(snapshot): return snapshot.store.of_document('plan.txt')[0].text.split()[2]\n"
         "held = open_current(Path(sys.argv[1]))\n"
         "for line in sys.stdin:\n"
         "    now = open_current(Path(sys.argv[1]))\n"
-        "    print(held.store.passage(0).text.split()[2], now.store.passage(0).text.split()[2], flush=True)\n"
+        "    print(first(held), first(now), flush=True)\n"
     )
     command = [sys.executable, "-c", reader, str(data)]
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
