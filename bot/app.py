@@ -64,7 +64,7 @@ def create_app(
     app.include_router(health)
     app.include_router(page.router)
     app.mount("/static", StaticFiles(packages=[("bot.web", "static")]))
-    app.add_middleware(LimitedBody)
+    app.add_middleware(LimitedBody, settings=serving.settings)
     app.add_middleware(Door)  # before the body is read
     app.add_middleware(ProtectiveHeaders)
     for kind in (HTTPException, RequestValidationError, RegionsvarError, Exception):

@@ -108,7 +108,7 @@ def restore_document(
     *,
     version: int | None = None,
 ) -> DocumentState:
-    """Undo a withdrawal, or bring back an earlier version; 0 is the folder's own file. Raises AdminRefused."""
+    """Undo a withdrawal, or bring back an earlier version; 0 is the folder's own. Raises AdminRefused."""
     alone(session)
     row = row_of_known(session, settings, path)
     if version is None and row.state != "withdrawn":

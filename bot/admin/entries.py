@@ -44,7 +44,9 @@ def _read(key: str, value: Any) -> Any:
         return _checked(key, value)
     if key not in KEYS:
         known = ", ".join((*KEYS, REPLACED_BY))
-        raise AdminRefused("invalid", f"{key[:100]} is no key of the catalogue.", f"Known are {known}.", key[:100])
+        raise AdminRefused(
+            "invalid", f"{key[:100]} is no key of the catalogue.", f"Known are {known}.", key[:100]
+        )
     _refuse_odd_texts(key, value)
     try:
         read = read_value(key, value)

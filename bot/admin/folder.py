@@ -30,7 +30,7 @@ def folder_file(corpus: Path, path: str) -> Path | None:
 
 
 def in_the_way(corpus: Path, path: str) -> list[str]:
-    """The folder's paths that would collide: other capitals, or a folder where a file is to be, or the reverse."""
+    """What would collide in the folder: other capitals, a folder where a file is to be, or the reverse."""
     return [name for name, _ in _alike(corpus, path.split("/")) if name != path]
 
 

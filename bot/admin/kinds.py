@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path
 
 from bot.admin.refusal import AdminRefused
-from bot.admin.staging import StagedFile
+from bot.admin.staging import StagedFile, swept_away
 from bot.wording import refusal
 from retrieval.corpus.loaders.sniff import Kind, kind_of
 from retrieval.errors import FileRefused
@@ -44,6 +44,8 @@ def kind_of_staged(staged: StagedFile, name: str, field: str = "files") -> FileK
     """The kind of a file that is to become a document. Raises AdminRefused for one that cannot be read."""
     try:
         return _readable_kind(staged.path, name)
+    except FileNotFoundError:
+        raise swept_away() from None
     except FileRefused as refused:
         reason = f"{name} was not taken: {refusal(refused.reason, refused.detail)}."
         raise AdminRefused("invalid", reason, SUPPORTED, field) from refused

@@ -42,9 +42,9 @@ def overlay_of(session: "Session", data: Path) -> Overlay:
     files: dict[str, StoredVersion] = {}
     withdrawn: set[str] = set()
     entries: dict[str, CatalogueEntry] = {}
-    joined = select(
-        DocumentRow.path, DocumentRow.state, DocumentRow.entry, DocumentVersionRow.digest, DocumentVersionRow.size
-    ).outerjoin(DocumentVersionRow, DocumentRow.version == DocumentVersionRow.id)
+    version = DocumentVersionRow
+    rows = select(DocumentRow.path, DocumentRow.state, DocumentRow.entry, version.digest, version.size)
+    joined = rows.outerjoin(version, DocumentRow.version == version.id)
     for path, state, entry, digest, size in session.execute(joined.order_by(DocumentRow.path)):
         if state == "withdrawn":
             withdrawn.add(path)
@@ -58,8 +58,8 @@ def overlay_of(session: "Session", data: Path) -> Overlay:
 
 def entry_of(stored: Mapping[str, Any]) -> CatalogueEntry:
     """A row's entry; keys that we no longer know are passed over."""
-    known = {key: tuple(value) if key == "replaces" else value for key, value in stored.items() if key in KEYS}
-    return CatalogueEntry(**known)
+    known: dict[str, Any] = {key: stored[key] for key in KEYS if key in stored}
+    return CatalogueEntry(**known | {"replaces": tuple(stored.get("replaces", ()))})
 
 
 def _is_untouched(settings: Settings) -> bool:

@@ -69,6 +69,6 @@ def _fault_of_part(part: str) -> str | None:
 
 
 def _is_invisible(character: str) -> bool:
-    """Control, format (bidirectional marks among them), private, unassigned and half characters, line ends."""
+    """Control, format (bidirectional marks too), private, unassigned and half characters, ends of lines."""
     category = unicodedata.category(character)
     return category[0] == "C" or category in ("Zl", "Zp")

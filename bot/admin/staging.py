@@ -66,6 +66,11 @@ def full(reason: str) -> AdminRefused:
     return AdminRefused("full", reason, remedy)
 
 
+def swept_away() -> AdminRefused:
+    """A staged file that was deleted before a transaction named it: another upload of it was refused."""
+    return AdminRefused("conflict", "The uploaded file is there no more.", "Upload it again.")
+
+
 def _written(aside: Path, chunks: Iterable[bytes], most: int, field: str) -> tuple[str, int]:
     """Write and synchronise; the digest and the size."""
     digest, size = hashlib.sha256(), 0

@@ -13,14 +13,14 @@ from bot.admin.document_rows import is_in_folder, stamp
 from bot.admin.kinds import FileKind
 from bot.admin.paths import storable
 from bot.admin.refusal import AdminRefused
-from bot.admin.staging import MB, StagedFile, blob_of, full
+from bot.admin.staging import MB, StagedFile, blob_of, full, swept_away
 from bot.settings import Settings
 from bot.store.admin_tables import DocumentRow, DocumentVersionRow
 
 FOLDERS_OWN = 0  # stands for the version that the corpus folder has
 
 
-def versions_of(path: str) -> Select[tuple[DocumentVersionRow]]:
+def versions_of(path: str) -> Select[DocumentVersionRow]:
     """Asks for a document's versions, the newest first."""
     newest_first = DocumentVersionRow.id.desc()
     return select(DocumentVersionRow).where(DocumentVersionRow.path == path).order_by(newest_first)
@@ -38,7 +38,7 @@ def add_version(
 ) -> DocumentVersionRow:
     """The newest version if it is of this very content, else a new one. Raises AdminRefused."""
     if not content.path.is_file():
-        raise AdminRefused("conflict", "The uploaded file was swept away meanwhile.", "Upload it again.")
+        raise swept_away()
     newest = session.scalar(versions_of(path).limit(1))
     if newest is not None and newest.digest == content.digest:
         return newest
