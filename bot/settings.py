@@ -169,15 +169,15 @@ class Settings(FromEnvironment):
     )
     sources_allow_private: Annotated[frozenset[str], NoDecode, AfterValidator(_hosts)] = Field(
         default=frozenset(),
-        description="hosts, addresses or networks (10.1.0.0/16) that sources may be fetched from although they"
-        " are not public, with commas between them",
+        description="hosts, addresses or networks (10.1.0.0/16) that sources may be fetched from although "
+        "they are not public, with commas between them",
     )
     source_ports: Annotated[frozenset[int], NoDecode] = Field(
         default=frozenset({80, 443}),
         description="the ports that sources are fetched from, with commas between them",
     )
     source_mb: float = Field(
-        default=20, gt=0, le=100, description="the most megabytes of one address of a source, unpacked, to 100"
+        default=20, gt=0, le=100, description="the megabytes that one address of a source may have, to 100"
     )
     source_seconds: float = Field(
         default=60, gt=0, le=600, description="the seconds that one address of a source may take, to 600"

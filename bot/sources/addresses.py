@@ -25,7 +25,9 @@ SPECIAL = {
     "a disguised IPv4": "::ffff:0:0/96 64:ff9b::/96 64:ff9b:1::/48 2002::/16",
 }
 NETWORKS = tuple(
-    (ipaddress.ip_network(network), name) for name, networks in SPECIAL.items() for network in networks.split()
+    (ipaddress.ip_network(network), name)
+    for name, networks in SPECIAL.items()
+    for network in networks.split()
 )
 GLOBAL_IPV6 = ipaddress.ip_network("2000::/3")  # the only IPv6 addresses that were given out
 NEVER_BY_NAME = ("a cloud's metadata", "a link-local", "a multicast", "an unspecified")

@@ -87,7 +87,7 @@ class Applying:
         document = self._session.get(DocumentRow, path)
         said = document.entry if document else {}
         offered = {**brought.entry, **self._source.rules.entry}
-        entry = {key: value for key, value in offered.items() if key not in said}  # an administrator's word stays
+        entry = {key: value for key, value in offered.items() if key not in said}  # an earlier word stays
         state = put_document(
             self._session,
             self._settings,

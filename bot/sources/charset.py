@@ -1,7 +1,7 @@
 """Keep the characters that a server declares in its header, which a stored file has no place for.
 
-bytes, media type -> bytes. Only where the page itself does not tell: what a byte order mark, UTF-8 or the page's
-head says is understood from the file.
+bytes, media type -> bytes. Only where the page itself does not tell: what a byte order mark, UTF-8 or the
+page's head says is understood from the file.
 """
 
 import codecs

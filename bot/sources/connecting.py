@@ -48,9 +48,7 @@ class CheckedTransport(httpx.AsyncBaseTransport):
         """Let go of every connection."""
         await self._inner.aclose()
 
-    async def _first(
-        self, request: httpx.Request, host: str, addresses: Sequence[Address]
-    ) -> httpx.Response:
+    async def _first(self, request: httpx.Request, host: str, addresses: Sequence[Address]) -> httpx.Response:
         """The response from the first address that can be connected to."""
         for address in addresses[:-1]:
             with suppress(httpx.ConnectError, httpx.ConnectTimeout):

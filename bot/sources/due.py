@@ -1,6 +1,6 @@
 """Say when a source is due again.
 
-Interval, failures -> a time. A failing source is asked ever more seldom, and nobody is asked at the same second.
+Interval, failures -> a time. A failing source is asked ever more seldom, and no two at the same second.
 """
 
 import random

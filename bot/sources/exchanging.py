@@ -44,9 +44,7 @@ class Exchange:
             headers={"User-Agent": agent, "Accept": ACCEPT, "Accept-Encoding": "gzip"},
         )
 
-    async def get(
-        self, url: httpx.URL, headers: Mapping[str, str], seconds: float
-    ) -> Reply:
+    async def get(self, url: httpx.URL, headers: Mapping[str, str], seconds: float) -> Reply:
         """The reply, read within the seconds. Raises FetchFailed."""
         try:
             async with asyncio.timeout(max(seconds, CLOCK_STEPS)), self._sent(url, headers) as response:

@@ -1,7 +1,7 @@
 """Read a feed: RSS or Atom, in whatever state.
 
-bytes -> ListFile. Runs apart (see `apart`), since feeds are written by anybody. An entry stands for the page that
-it links to; its own text is never taken in the page's place, because a teaser would be cited as the page.
+bytes -> ListFile. Runs apart (see `apart`), since feeds are written by anybody. An entry stands for the page
+that it links to; its own text never takes the page's place, because a teaser would be cited as the page.
 """
 
 from contextlib import suppress

@@ -78,7 +78,9 @@ def _given_up(done: int, total: int, error: FetchFailed) -> SourceFailed:
 
 def _nothing_had(faults: Mapping[str, str]) -> str:
     url, reason = next(iter(faults.items()))
-    return reason if len(faults) == 1 else f"None of {len(faults)} addresses could be fetched: {url}: {reason}"
+    return (
+        reason if len(faults) == 1 else f"None of {len(faults)} addresses could be fetched: {url}: {reason}"
+    )
 
 
 async def watched(work: Awaitable[Done], look: Callable[[], None]) -> Done:

@@ -40,7 +40,14 @@ class Lister:
     """Reads the lists of one source."""
 
     def __init__(
-        self, source: Source, visitor: Visitor, shelf: Shelf, ports: frozenset[int], most: int, most_bytes: int
+        self,
+        source: Source,
+        visitor: Visitor,
+        shelf: Shelf,
+        *,
+        ports: frozenset[int],
+        most: int,
+        most_bytes: int,
     ) -> None:
         """`shelf` keeps the lists from one time to the next."""
         self._source = source
@@ -50,7 +57,7 @@ class Lister:
         self._most = min(most, source.rules.pages or most)
         self._most_bytes = most_bytes
 
-    async def list(self, counted: Counted, enough: int | None = None) -> Listing:
+    async def find(self, counted: Counted, enough: int | None = None) -> Listing:
         """The addresses; with `enough`, not many more than these. Raises SourceFailed."""
         listing = Listing()
         root = self._url(self._source.url)

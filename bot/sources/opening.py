@@ -6,7 +6,6 @@ Settings, Source -> Visitor, while it is needed.
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 
 import httpx
 
@@ -14,12 +13,13 @@ from bot.settings import Settings
 from bot.sources.addresses import Allowed
 from bot.sources.connecting import CheckedTransport
 from bot.sources.exchanging import Exchange
+from bot.sources.listing import Lister
 from bot.sources.robots import AGENT
 from bot.sources.shelf import Shelf
 from bot.sources.source import Source
 from bot.sources.visiting import Visitor
+from bot.sources.visits import robots_of
 
-FOLDER = "sources"  # below the data folder
 MB = 1_000_000
 
 
@@ -33,7 +33,7 @@ async def visitor_of(
     try:
         yield Visitor(
             exchange,
-            Shelf(settings.data / FOLDER / "robots"),
+            robots_of(settings),
             hosts=frozenset((httpx.URL(source.url).host, *source.rules.hosts)),
             ports=settings.source_ports,
             seconds=settings.source_seconds,
@@ -57,16 +57,13 @@ def most_bytes(settings: Settings) -> int:
     return int(settings.source_mb * MB)
 
 
-def folder_of(settings: Settings, source_id: str) -> Path:
-    """Where a source's visits are kept; may be lost at any time."""
-    return settings.data / FOLDER / source_id
-
-
-def lists_of(settings: Settings, source_id: str) -> Shelf:
-    """A source's lists, kept from one refresh to the next."""
-    return Shelf(folder_of(settings, source_id) / "lists")
-
-
-def pages_of(settings: Settings, source: Source) -> Shelf:
-    """What an unfinished refresh has fetched; none of it counts once the source is defined otherwise."""
-    return Shelf(folder_of(settings, source.id) / f"pages-{source.revision}")
+def lister_of(settings: Settings, source: Source, visitor: Visitor, lists: Shelf) -> Lister:
+    """What reads the source's lists, within the settings' limits."""
+    return Lister(
+        source,
+        visitor,
+        lists,
+        ports=settings.source_ports,
+        most=settings.source_pages,
+        most_bytes=most_bytes(settings),
+    )

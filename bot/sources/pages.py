@@ -25,7 +25,6 @@ from retrieval.corpus.loaders.sniff import kind_of
 from retrieval.documents import Block, FileMetadata
 from retrieval.errors import FileRefused
 
-
 NAMES = {  # by which a file's kind is told where its content leaves a choice
     "text/html": "page.html",
     "application/xhtml+xml": "page.html",
@@ -42,6 +41,8 @@ class ReadPage:
     ending: str  # of its document's path
     digest: str  # of what it says: another one only for another text, title, date, publisher or language
     entry: Mapping[str, Any]  # the catalogue's keys that the page itself does not carry
+    title: str | None  # as the page itself says
+    published: str | None  # as the page itself says
 
 
 def read_page(
@@ -64,6 +65,8 @@ def read_page(
         KINDS[kind].extension,
         _digest(blocks, loaded.metadata),
         _entry(visit, loaded.metadata, listed, publisher),
+        loaded.metadata.title,
+        loaded.metadata.published,
     )
 
 

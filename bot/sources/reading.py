@@ -48,12 +48,17 @@ class Findings:
 
 
 def read_gathered(
-    gathered: Gathered, listing: Listing, standing: Standing, shelf: Shelf, settings: Settings, counted: Counted
+    gathered: Gathered,
+    listing: Listing,
+    standing: Standing,
+    shelf: Shelf,
+    settings: Settings,
+    counted: Counted,
 ) -> Findings:
     """Read the pages that came anew. Raises SourceFailed where there is no room to take them in."""
     found: dict[str, Finding] = {}
     faults, same = dict(gathered.faults), dict[str, str]()
-    said = {item.digest: url for url, item in standing.items.items() if item.digest}
+    said: dict[str, str] = {item.digest: url for url, item in standing.items.items() if item.digest}
     with GuardedLoader() as loader:
         for done, (url, visit) in enumerate(gathered.visits.items()):
             counted(done, len(gathered.visits))
@@ -82,10 +87,10 @@ def _finding(
     visit: Visit,
     page: ReadPage,
     standing: Standing,
-    said: dict[str | None, str],
+    said: dict[str, str],
     settings: Settings,
 ) -> Finding:
-    """The page, taken in where it says something else. Raises FetchFailed where another address says it too."""
+    """The page, taken in where it says something else. Raises SaysTheSame where another address does."""
     item = standing.items.get(url)
     if item is not None and item.digest == page.digest and standing.hold(url) in ("ours", "withdrawn"):
         return Finding(visit, page.digest)

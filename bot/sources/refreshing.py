@@ -1,8 +1,8 @@
 """Refresh a source: find its addresses, visit them, read what is new, and apply it all at once.
 
 Source -> Listing -> Gathered -> Findings -> one transaction -> a report. Until that transaction nothing that
-anybody answers from has changed; a refresh that fails leaves its reason with the source, and what it fetched on
-disk for the next try.
+anybody answers from has changed; a refresh that fails leaves its reason with the source, and what it fetched
+on disk for the next try.
 """
 
 import asyncio
@@ -17,11 +17,12 @@ from bot.settings import Settings
 from bot.sources.applying import Applying
 from bot.sources.faults import RefreshStopped, SourceFailed
 from bot.sources.gathering import Gathered, gather, watched
-from bot.sources.listing import Lister, Listing
-from bot.sources.opening import lists_of, most_bytes, pages_of, visitor_of
+from bot.sources.listing import Listing
+from bot.sources.opening import lister_of, visitor_of
 from bot.sources.reading import Findings, read_gathered
 from bot.sources.results import keep_failure, keep_result
 from bot.sources.standing import Standing, standing_of
+from bot.sources.visits import lists_of, pages_of
 
 Report = Callable[[str, int, int], None]  # stage, done, total; may raise to stop the work
 RECHECKED = 20  # addresses that a feed no longer lists, looked at again a refresh
@@ -57,10 +58,11 @@ def _refreshed(
 ) -> dict[str, Any]:
     settings, source = administration.settings, standing.source
     listing, gathered = asyncio.run(watched(_fetched(settings, standing, told), told.again))
-    findings = read_gathered(gathered, listing, standing, pages_of(settings, source), settings, told.of("read"))
+    shelf = pages_of(settings, source)
+    findings = read_gathered(gathered, listing, standing, shelf, settings, told.of("read"))
     told("keep", 0, 1)
     result = _applied(administration, standing, listing, findings, begun)
-    pages_of(settings, source).clear()
+    shelf.clear()
     return result
 
 
@@ -68,15 +70,8 @@ async def _fetched(settings: Settings, standing: Standing, told: "_Told") -> tup
     """All that needs the network."""
     source = standing.source
     async with visitor_of(settings, source) as visitor:
-        lister = Lister(
-            source,
-            visitor,
-            lists_of(settings, source.id),
-            settings.source_ports,
-            settings.source_pages,
-            most_bytes(settings),
-        )
-        listing = await lister.list(told.of("list"))
+        lister = lister_of(settings, source, visitor, lists_of(settings, source.id))
+        listing = await lister.find(told.of("list"))
         if not listing.pages and source.kind == "sitemap" and standing.items:
             raise SourceFailed("The sitemap lists nothing that is wanted, although it did before.")
         urls = _to_visit(standing, listing)
@@ -85,7 +80,7 @@ async def _fetched(settings: Settings, standing: Standing, told: "_Told") -> tup
 
 
 def _to_visit(standing: Standing, listing: Listing) -> list[str]:
-    """The listed addresses but those whose documents are an administrator's now; of a feed also older ones."""
+    """The listed addresses, but for those that an administrator took over; of a feed also older ones."""
     urls = [url for url in listing.pages if standing.hold(url) != "theirs"]
     if standing.source.kind != "feed":
         return urls

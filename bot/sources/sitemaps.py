@@ -10,7 +10,7 @@ from lxml import etree
 from bot.sources.list_file import MOST_LISTED, ListedPage, ListFile
 
 
-def read_sitemap(content: bytes, base: str) -> ListFile:
+def read_sitemap(content: bytes) -> ListFile:
     """What a sitemap lists, in its order. Raises ValueError for what is no whole sitemap."""
     if not content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         return _plain(content)

@@ -1,4 +1,4 @@
-"""How the documents of a source stand: which are the source's to change, and which an administrator took over.
+"""How the documents of a source stand: which are its to change, and which an administrator took over.
 
 SourceItemRow, DocumentRow -> Standing.
 """

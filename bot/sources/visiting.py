@@ -39,6 +39,7 @@ class Known:
         return {name: value for name, value in said.items() if value}
 
 
+ROBOTS_REFUSE = "The site's robots.txt asks programs not to fetch it."
 NOTHING = Known()
 Admit = Callable[[httpx.URL], Awaitable[None]]  # raises FetchFailed for an address that is not asked
 
@@ -85,13 +86,19 @@ class Visitor:
         )
         return visit, reply.content
 
+    async def refusal(self, url: httpx.URL) -> str | None:
+        """Why an address would not be visited; None for one that would be."""
+        try:
+            rules = await self._rules_of(url)
+        except FetchFailed as error:
+            return error.reason
+        return None if rules.allows(url) else ROBOTS_REFUSE
+
     def may_visit(self, url: httpx.URL) -> bool:
         """Whether an address is of a site that belongs to the source."""
         return site_of(url.host) in self._hosts
 
-    async def _follow(
-        self, url: httpx.URL, headers: dict[str, str], admit: Admit
-    ) -> tuple[Reply, httpx.URL]:
+    async def _follow(self, url: httpx.URL, headers: dict[str, str], admit: Admit) -> tuple[Reply, httpx.URL]:
         """The reply at the end of the redirects, and where that is; every step is admitted anew."""
         left = self._seconds
         for _ in range(MOST_REDIRECTS + 1):
@@ -104,9 +111,7 @@ class Visitor:
             url = self._target(url, reply)
         raise FetchFailed(f"It redirects more than {MOST_REDIRECTS} times.")
 
-    async def _asked_twice(
-        self, url: httpx.URL, headers: dict[str, str], seconds: float
-    ) -> Reply:
+    async def _asked_twice(self, url: httpx.URL, headers: dict[str, str], seconds: float) -> Reply:
         """The reply; where the site asks for a short pause, the one after it."""
         reply = await self._ask(url, headers, seconds)
         wait = wait_of(reply)
@@ -115,9 +120,7 @@ class Visitor:
         await self._sleep(wait)
         return await self._ask(url, headers, seconds)
 
-    async def _ask(
-        self, url: httpx.URL, headers: dict[str, str], seconds: float
-    ) -> Reply:
+    async def _ask(self, url: httpx.URL, headers: dict[str, str], seconds: float) -> Reply:
         try:
             return await self._exchange.get(url, headers, seconds)
         finally:
@@ -131,7 +134,7 @@ class Visitor:
             )
         rules = await self._rules_of(url)
         if not rules.allows(url):
-            raise FetchFailed("The site's robots.txt asks programs not to fetch it.")
+            raise FetchFailed(ROBOTS_REFUSE)
         await self._pause(url, max(self._delay_s, rules.delay_s))
 
     async def _pause(self, url: httpx.URL, seconds: float) -> None:
@@ -146,7 +149,7 @@ class Visitor:
         return self._rules[origin]
 
     async def _read_rules(self, address: str) -> RobotRules:
-        """A site's rules, from the last day's visit or asked for. Raises FetchFailed where it will not say."""
+        """A site's rules, kept for a day. Raises FetchFailed where the site will not say."""
         kept = self._robots.recall(address, datetime.now(UTC) - ROBOTS_KEPT)
         if kept is None:
             kept = await self._fetch_rules(address)

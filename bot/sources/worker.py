@@ -31,7 +31,7 @@ def _read(kind: str, content: bytes, base: str) -> ListFile:
         return read_feed(content, base)
     from bot.sources.sitemaps import read_sitemap
 
-    return read_sitemap(content, base)
+    return read_sitemap(content)
 
 
 def _limit() -> None:
