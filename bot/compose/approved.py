@@ -25,7 +25,8 @@ def approved_answer(question: Question, retriever: Retriever, today: date) -> Qu
     if description is None or not shown:
         return None
     quoted = "\n\n".join(text for _, text in shown)
-    citation = cite(1, description, shown[0][0].span[0], shown[-1][0].span[1], quoted, today)
+    first, begins = shown[0][0], shown[0][0].text.index(shown[0][1])
+    citation = cite(1, description, first.content.place_at(begins), shown[-1][0].span[1], quoted, today)
     return Quoted(f"{quoted} [1]\n\n{source_line(citation, (), question.language)}", (citation,))
 
 
