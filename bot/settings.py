@@ -211,6 +211,14 @@ class Settings(FromEnvironment):
     job_days: int = Field(
         default=30, ge=1, le=3650, description="the days after which jobs that have ended are forgotten"
     )
+    admin_url: Root | None = Field(
+        default=None,
+        description="the address of the server that `regionsvar admin` drives, such as "
+        "https://svar.example.se; without it, what lies on this machine",
+    )
+    admin_key: SecretStr | None = Field(
+        default=None, description="the key that `regionsvar admin` shows to that server"
+    )
     upload_mb: int = Field(
         default=50, ge=1, le=100, description="the largest file that may be uploaded, in megabytes, to 100"
     )
