@@ -4,7 +4,7 @@ Survey, what was read, the snapshot before -> Plan. Unchanged documents keep the
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -88,21 +88,22 @@ def patched_plan(
     before = base.descriptions
     spans = base.store.spans()
     kept = {source.path: source for source in unlike.kept}
-    gone = [path for path in before if path not in kept]
+    gone = frozenset(path for path in before if path not in kept)
     new = {each.path: each for each in _described(read.files, seen.catalogue)}
     described = with_replacements(
         sorted([*(before[path] for path in kept), *new.values()], key=lambda each: each.path)
     )
     fresh = _documents([each for each in described if each.path in new], read.files)
     passages = _numbered(_cut(fresh), {path: span for path, span in spans.items() if path in kept})
-    gone_passages = [passage for path in gone for passage in base.store.of_document(path)]
+    gone_passages = [passage for path in sorted(gone) for passage in base.store.of_document(path)]
     size = base.manifest.passages - len(gone_passages) + len(passages or ())
     patched = base.manifest.patched + len(gone_passages) + len(passages or ())
     if passages is None or not size or patched > MOST_PATCHED * size:
         return None
     digests = _digests(read, seen, {path: source.digest for path, source in kept.items()})
     refused = _refused(read, seen, unlike.refused)
-    digests.update((file.path, base.store.digests()[file.path]) for file in unlike.refused)
+    before_digests = base.store.digests()
+    digests.update((file.path, before_digests[file.path]) for file in unlike.refused)
     vocabulary = _patched_vocabulary(base, gone, gone_passages, passages)
     content = Content(described, passages, refused, digests, vocabulary, _said(seen, described))
     again = BlocksAgain(places.corpus, places.overlay, cache)
@@ -112,7 +113,7 @@ def patched_plan(
         or KeptDocument(each, kept[each.path].digest, partial(again.of, kept[each.path]))
         for each in described
     )
-    change = Change(base, frozenset(gone), tuple(passage.id for passage in gone_passages), patched)
+    change = Change(base, gone, tuple(passage.id for passage in gone_passages), patched)
     return _plan(places, content, everything, fresh, size, now, change)
 
 
@@ -192,13 +193,13 @@ def _said(seen: Survey, descriptions: Iterable[Description]) -> dict[str, str]:
 
 
 def _patched_vocabulary(
-    base: Snapshot, gone: Sequence[str], gone_passages: Sequence[Passage], come: Sequence[Passage]
+    base: Snapshot, gone: Collection[str], gone_passages: Sequence[Passage], come: Sequence[Passage]
 ) -> Mapping[str, int]:
     """The words as often as they stand now: counted only in what changes."""
     words = Counter(base.store.vocabulary())
     above = base.store.headings()
     before = {heading for _, path in above for heading in path}
-    after = {heading for document, path in above if document not in set(gone) for heading in path}
+    after = {heading for document, path in above if document not in gone for heading in path}
     after |= headings_of(come)
     for text in (*(passage.text for passage in come), *(after - before)):
         words.update(words_of(text))

@@ -4,6 +4,7 @@ Path -> file, or the paths in its way. A path is compared with the names that ar
 it was given, so it leads nowhere else.
 """
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -42,10 +43,12 @@ def collide(one: str, other: str) -> bool:
 
 def _alike(folder: Path, parts: Sequence[str]) -> Iterator[tuple[str, Path]]:
     """Files that are written alike but for capitals, and what stands at a part as the other kind."""
-    for place in _entries(folder):
-        name = composed(place.name)
-        if name.casefold() != parts[0].casefold():
+    wanted = parts[0].casefold()
+    for listed in _names(folder):
+        name = composed(listed)
+        if name.casefold() != wanted:
             continue
+        place = folder / listed
         if not place.is_dir():
             yield name, place
         elif len(parts) == 1:
@@ -54,9 +57,10 @@ def _alike(folder: Path, parts: Sequence[str]) -> Iterator[tuple[str, Path]]:
             yield from ((f"{name}/{rest}", found) for rest, found in _alike(place, parts[1:]))
 
 
-def _entries(folder: Path) -> list[Path]:
+def _names(folder: Path) -> list[str]:
     try:
-        return [place for place in folder.iterdir() if not place.name.startswith(".")]
+        with os.scandir(folder) as found:  # a tenth of the time that paths take
+            return [each.name for each in found if not each.name.startswith(".")]
     except OSError:  # no such folder, or none that may be read
         return []
 

@@ -33,7 +33,8 @@ def place_for(session: Session, settings: Settings, given: str, kind: FileKind) 
 
 def refuse_collisions(session: Session, settings: Settings, path: str) -> None:
     """Two documents that some systems could not keep apart, or a file where a folder is."""
-    rows = {row.path: row.state for row in session.scalars(select(DocumentRow))}
+    columns = select(DocumentRow.path, DocumentRow.state)
+    rows = {row[0]: row[1] for row in session.execute(columns)}
     others = [other for other, state in rows.items() if state == "present" and collide(other, path)]
     others += [each for each in in_the_way(settings.corpus, path) if rows.get(each) != "withdrawn"]
     others = [other for other in others if other != path]

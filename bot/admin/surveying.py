@@ -19,6 +19,7 @@ from bot.settings import Settings
 from bot.store.admin_tables import DocumentRow, DocumentVersionRow
 from bot.wording import refusal
 from retrieval.corpus.catalogue import KEYS, Catalogue, CatalogueEntry, composed, entry_for, read_catalogue
+from retrieval.corpus.folder import Listing
 from retrieval.corpus.overlay import with_entries, with_files
 from retrieval.documents import Description, RefusedFile, SourceFile
 from retrieval.errors import CatalogueBroken
@@ -26,9 +27,11 @@ from retrieval.errors import CatalogueBroken
 log = logging.getLogger(__name__)
 
 
-def standings(session: Session, settings: Settings, indexed: Indexed) -> tuple[Standing, ...]:
-    """Every document, ordered by path."""
-    scene = _Scene(session, settings, indexed)
+def standings(
+    session: Session, settings: Settings, indexed: Indexed, folder: Listing | None = None
+) -> tuple[Standing, ...]:
+    """Every document, ordered by path; `folder` where the corpus folder was listed already."""
+    scene = _Scene(session, settings, indexed, folder)
     return tuple(scene.standing(path) for path in sorted(scene.paths))
 
 
@@ -43,9 +46,11 @@ def standing_of(session: Session, settings: Settings, indexed: Indexed, path: st
 class _Scene:
     """All that is looked at, by path in composed form."""
 
-    def __init__(self, session: Session, settings: Settings, indexed: Indexed) -> None:
+    def __init__(
+        self, session: Session, settings: Settings, indexed: Indexed, folder: Listing | None = None
+    ) -> None:
         overlay = overlay_of(session, settings.data)
-        folder = folder_listing(settings.corpus, settings.data)
+        folder = folder or folder_listing(settings.corpus, settings.data)
         listing = with_files(folder, overlay)
         self.indexed = indexed
         self.folder = {composed(file.path): file for file in folder.files}

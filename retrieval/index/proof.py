@@ -20,6 +20,7 @@ SAMPLE = 100  # passages that are sought, spread evenly: half a second at 1,000 
 SAMPLE_AGAIN = 30  # of those that were proved in the snapshot before
 SOUGHT_WORDS = 12  # of a passage, from its beginning
 MIN_WORDS = 6  # shorter passages are like many others
+NEAR_DOUBLE = 0.75  # of the words, in another passage: a corpus may repeat itself hundreds of times
 AMONG = 5  # the best hits, in which a passage must be
 FOUND_SHARE = 0.95  # of the sample: lists and forms have near doubles; a torn index finds next to none
 
@@ -74,13 +75,14 @@ def prove_search(snapshot: Snapshot, ids: Sequence[int] | None = None) -> None:
 
 
 def _finds_itself(snapshot: Snapshot, passage: Passage) -> bool:
-    """Whether the passage, or one in which all its words stand too, is among the best hits."""
+    """Whether the passage, or one that says nearly the same, is among the best hits."""
     words = _content_words(passage)
     language = language_in(passage, snapshot.descriptions[passage.document].language)
     concepts = [Concept(word, (Sought((word,), 1.0, language),)) for word in words]
     ids = [passage_id for passage_id, _ in snapshot.lexical.search(concepts, AMONG)]
     return passage.id in ids or any(
-        set(words).issubset(words_of(each.text)) for each in snapshot.store.passages(ids)
+        len(set(words) & set(words_of(each.text))) >= NEAR_DOUBLE * len(set(words))
+        for each in snapshot.store.passages(ids)
     )
 
 

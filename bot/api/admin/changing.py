@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.admin.actor import Actor
 from bot.admin.administration import Administration
+from bot.admin.folder import folder_listing
 from bot.admin.indexed import indexed_of
 from bot.api.admin.document_forms import StartedJob
 from bot.api.admin.uploads import changing
@@ -38,10 +39,12 @@ def changing_documents(administration: Administration, actor: Actor, index: bool
     from bot.jobs.queue import enqueue
 
     indexed = indexed_of(administration.serving)
+    settings = administration.settings
+    folder = folder_listing(settings.corpus, settings.data)  # before the transaction: nobody waits for it
     now = administration.now()
     with changing(administration) as session:
         states = act(session, now)
-        everything = standings(session, administration.settings, indexed)
+        everything = standings(session, settings, indexed, folder)
         job = enqueue(session, "reindex", REINDEX, actor, now, explicit=True) if index else None
     if job is not None:
         wake(administration)

@@ -4,9 +4,10 @@ Request -> StagedFiles with what was said of them. Whatever is refused leaves no
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from threading import BoundedSemaphore
 from typing import Any
 
 import anyio
@@ -22,7 +23,11 @@ from bot.settings import Settings
 from bot.store.places import DatabaseUnavailable
 
 IDLE_S = 60.0  # for the next piece of a body
+AT_ONCE = 16  # uploads, of the forty threads in which also questions are answered
+WAIT_S = 5  # for another to end
 LONGEST_FIELD = 256 * 1024  # bytes of a field that is no file
+
+_places = BoundedSemaphore(AT_ONCE)
 
 
 @dataclass(slots=True)
@@ -86,18 +91,35 @@ def read_upload(settings: Settings, content_type: str, chunks: Iterator[bytes], 
 
 @contextmanager
 def left_behind(administration: Administration) -> Iterator[Upload]:
-    """An upload of which nothing stays behind where the block fails."""
+    """An upload of which nothing stays behind where the block fails. Raises AdminRefused: too many."""
     upload = Upload()
-    try:
-        yield upload
-    except BaseException:
-        from bot.admin.sweeping import discard
+    with _one_of_few():
+        try:
+            yield upload
+        except BaseException:
+            _discard(administration, [staged for _, staged in upload.files])
+            raise
 
-        with suppress(DatabaseUnavailable, OSError):  # then it is swept later
-            if upload.files:
-                with administration.writing() as session:
-                    discard(session, [staged for _, staged in upload.files])
-        raise
+
+@contextmanager
+def _one_of_few() -> Iterator[None]:
+    """Slow uploads take no thread that questions are answered in, but for a few."""
+    if not _places.acquire(blocking=False):
+        reason = f"{AT_ONCE} uploads are under way, and no more are taken in at once."
+        raise AdminRefused("too_many", reason, "Try again in a few seconds.", None, WAIT_S)
+    try:
+        yield
+    finally:
+        _places.release()
+
+
+def _discard(administration: Administration, files: Sequence[StagedFile]) -> None:
+    from bot.admin.sweeping import discard
+
+    with suppress(DatabaseUnavailable, OSError):  # then it is swept later
+        if files:
+            with administration.writing() as session:
+                discard(session, files)
 
 
 @contextmanager

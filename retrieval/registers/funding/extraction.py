@@ -21,10 +21,10 @@ from retrieval.registers.funding.facts import NEAR, FactRead, Field, facts_in
 from retrieval.registers.funding.listed import facts_of_row
 from retrieval.registers.funding.mention import Mention
 from retrieval.registers.funding.named import (
+    Knowledge,
     Known,
     Outline,
     Read,
-    known_from,
     outline_of,
     read_in,
     settled,
@@ -55,7 +55,7 @@ class Parts:
 def funding_of(documents: Sequence[Document], memory: Memory = NO_MEMORY) -> tuple[Funding, ...]:
     """Every support, grant, programme, fund and granted project of the documents, ordered by name."""
     outlines = [memory.of(each, "funding outline", Outline, partial(_outline, each)) for each in documents]
-    known = known_from(outlines)
+    known = Knowledge(outlines)
     drafts = _Drafts()
     for document, outline in zip(documents, outlines, strict=True):
         own = known.within(outline)

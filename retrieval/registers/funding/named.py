@@ -6,6 +6,7 @@ that goes on where another ends is that one.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -46,22 +47,40 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What all documents together tell of names."""
+    """What all documents tell of names, as far as it can make a difference to one of them."""
 
     sure: frozenset[str]
     same: tuple[tuple[str, str], ...]  # keys that go on from another one, each with that
     again: tuple[tuple[str, Mention], ...]
 
-    def within(self, outline: Outline) -> "Known":
+
+class Knowledge:
+    """What all documents together tell of names; of a word that stands for several, the last."""
+
+    def __init__(self, outlines: Sequence[Outline]) -> None:
+        self._again = dict(pair for outline in outlines for pair in outline.again)
+        self._place = {word: place for place, word in enumerate(self._again)}
+        self._same = _beginnings({key for outline in outlines for key in outline.purposed})
+        self._sure = frozenset(key for outline in outlines for key in outline.sure)
+        self._by_first: dict[str, list[str]] = defaultdict(list)
+        for word in self._again:
+            self._by_first[_first_word(word)].append(word)
+        self._over: dict[str, list[str]] = {}
+
+    def within(self, outline: Outline) -> Known:
         """The part of it that can make a difference to one document."""
-        headings = tuple(outline.headings)
-        again = tuple(
-            (word, mention)
-            for word, mention in self.again
-            if _first_word(word) in outline.words or any(each.startswith(word) for each in headings)
-        )
-        keys = outline.keys | {mention.key for _, mention in again}
-        return Known(self.sure & keys, tuple(pair for pair in self.same if pair[0] in keys), again)
+        words = {word for first in self._by_first.keys() & outline.words for word in self._by_first[first]}
+        words |= {word for heading in outline.headings for word in self._words_of(heading)}
+        again = tuple((word, self._again[word]) for word in sorted(words, key=self._place.__getitem__))
+        keys = sorted(outline.keys | {mention.key for _, mention in again})
+        same = tuple((key, self._same[key]) for key in keys if key in self._same)
+        return Known(self._sure.intersection(keys), same, again)
+
+    def _words_of(self, heading: str) -> list[str]:
+        """The words that a heading begins with."""
+        if heading not in self._over:
+            self._over[heading] = [word for word in self._again if heading.startswith(word)]
+        return self._over[heading]
 
 
 def read_in(blocks: Iterable[Sequence[Sentence]]) -> list[list[Read]]:
@@ -81,14 +100,6 @@ def outline_of(blocks: Sequence[Sequence[Read]]) -> Outline:
         words=frozenset(word for each in read for word in WORD.findall(each.sentence.text.casefold())),
         headings=frozenset(_bare(each.sentence.heading).casefold() for each in read),
     )
-
-
-def known_from(outlines: Sequence[Outline]) -> Known:
-    """What all documents together tell; of a word that stands for several names, the last."""
-    again = dict(pair for outline in outlines for pair in outline.again)
-    same = _beginnings({key for outline in outlines for key in outline.purposed})
-    sure = frozenset(key for outline in outlines for key in outline.sure)
-    return Known(sure, tuple(sorted(same.items())), tuple(again.items()))
 
 
 def settled(blocks: Iterable[Sequence[Read]], known: Known) -> Iterator[list[Read]]:

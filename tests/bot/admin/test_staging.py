@@ -19,6 +19,36 @@ from bot.admin.sweeping import discard, sweep_documents
 from bot.settings import Settings
 from tests.bot.admin.given import Office
 
+KILLED = """
+import os, signal, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from bot.admin.actor import Actor
+from bot.admin.administration import Administration
+from bot.admin.documents import put_document
+from bot.admin.staging import stage
+from bot.settings import Settings
+from bot.wiring import Serving
+
+step, data = sys.argv[1], Path(sys.argv[2])
+settings = Settings.model_construct(corpus=data.parent / "corpus", data=data)
+
+def reached(name):
+    if name == step:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+def chunks():
+    yield b"x" * 1_000_000
+    reached("written")
+
+administration = Administration(settings, Serving(settings))
+staged = stage(settings, chunks())
+reached("staged")
+with administration.writing() as session:
+    put_document(session, settings, "a.txt", staged, Actor("eva", "editor"), datetime.now(UTC))
+    reached("put")
+reached("committed")
+"""
 SLOW = """
 import sys, time
 from pathlib import Path
@@ -120,6 +150,16 @@ def test_a_killed_upload_is_seen_by_nobody_and_swept_after_a_day(given: Office) 
     assert sweep(given, hours=23) == 0
     assert sweep(given, hours=25) == 1
     assert given.files == []
+
+
+@pytest.mark.parametrize("step", ["written", "staged", "put", "committed"])
+def test_a_kill_at_any_step_leaves_a_document_whole_or_none(given: Office, step: str) -> None:
+    done = subprocess.run([sys.executable, "-c", KILLED, step, str(given.settings.data)], check=False)
+    assert done.returncode == -signal.SIGKILL
+    there = step == "committed"
+    assert ("a.txt" in given.standings()) is there
+    assert len(given.files) == 1
+    assert sweep(given, hours=25) == (0 if there else 1)
 
 
 def sweep(given: Office, hours: float) -> int:

@@ -1,9 +1,9 @@
 """Documents over the interface: what a client sends, and what it is told."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-import httpx
 import pytest
 
 from bot.http_limits import LONGEST_BODY, MB
@@ -21,7 +21,7 @@ class Editor:
         self.desk = desk
         self.headers = desk.bearer("editor")
 
-    def __call__(self, method: str, path: str = "", **how: Any) -> httpx.Response:
+    def __call__(self, method: str, path: str = "", **how: Any) -> Any:
         headers = {**self.headers, **how.pop("headers", {})}
         return self.desk.client.request(method, f"{HERE}{path}", headers=headers, **how)
 
@@ -30,7 +30,7 @@ class Editor:
         assert answer.status_code in (200, 201), answer.text
         return answer.json()
 
-    def post(self, *files: tuple[str, str | bytes], **fields: str) -> httpx.Response:
+    def post(self, *files: tuple[str, str | bytes], **fields: str) -> Any:
         return self("POST", files=[("files", file) for file in files], data=fields)
 
     def paths(self, **wanted: str) -> list[str]:
@@ -48,7 +48,7 @@ def eva(desk: Desk) -> Editor:
     return Editor(desk)
 
 
-def told(answer: httpx.Response) -> tuple[int, str | None]:
+def told(answer: Any) -> tuple[int, str | None]:
     """A refusal's status and field; it always says what helps."""
     problem = answer.json()
     assert answer.headers["content-type"] == "application/problem+json"
@@ -250,6 +250,15 @@ def test_without_a_precondition_the_last_wins_and_both_are_kept(desk: Desk) -> N
     bo.put("skog.txt", "Bos skog.")
     assert eva("GET", "/skog.txt/content").text == "Bos skog."
     assert eva("GET", "/skog.txt/versions").json()["total"] == 2
+
+
+def test_many_at_once_on_one_path_are_all_kept(eva: Editor) -> None:
+    with ThreadPoolExecutor(8) as threads:
+        answers = list(threads.map(lambda n: eva("PUT", "/skog.txt", content=f"Skog nummer {n}."), range(8)))
+    assert sorted(each.status_code for each in answers) == [200] * 7 + [201]
+    assert sorted(each.json()["document"]["revision"] for each in answers) == list(range(1, 9))
+    assert len({each.json()["job"]["id"] for each in answers}) == 1
+    assert eva("GET", "/skog.txt/versions").json()["total"] == 8
 
 
 def test_a_new_document_can_be_asked_to_be_new(eva: Editor) -> None:

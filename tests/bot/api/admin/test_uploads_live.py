@@ -4,7 +4,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from threading import Thread
 
@@ -13,6 +13,7 @@ import pytest
 import uvicorn
 from sqlalchemy import event
 
+from bot.api.admin.uploads import AT_ONCE
 from bot.http_limits import MB
 from tests.bot.api.admin.conftest import Desk, open_desk
 from tests.bot.conftest import DOCUMENTS, Indexed
@@ -90,6 +91,20 @@ def test_of_an_upload_whose_client_leaves_nothing_is_seen_and_nothing_left(live:
     connection.close()
     wait_for(lambda: not live.stored())
     assert live.paths() == sorted(DOCUMENTS)
+
+
+def test_slow_uploads_leave_threads_to_the_questions(live: Live) -> None:
+    with ExitStack() as connections:
+        for number in range(AT_ONCE):
+            connection = connections.enter_context(live.connect(f"PUT {HERE}/{number}.txt"))
+            connection.sendall(b"Content-Length: 1000\r\n\r\nbegun")
+        wait_for(lambda: len(live.stored()) == AT_ONCE)
+        refused = live.client.put(f"{HERE}/a.txt", content="Skog.")
+        assert (refused.status_code, int(refused.headers["retry-after"]) > 0) == (429, True)
+        asked = live.client.post("/api/ask", json={"question": "Vem arbetar med bredband?"})
+        assert asked.json()["status"] == "answered"
+    wait_for(lambda: not live.stored())
+    assert live.client.put(f"{HERE}/a.txt", content="Skog.").status_code == 201
 
 
 def test_a_client_that_is_still_sending_hears_that_it_is_too_much(live: Live) -> None:
