@@ -28,7 +28,9 @@ if TYPE_CHECKING:  # numpy and Chroma are imported in the child alone
 CHANGE = "change.json"  # the ids that go and that come; without it everything is written
 GIVEN = "given.npz"  # vectors of an embedder that the child does not know
 PACKAGE_ROOT = Path(__file__).parents[2]
-PROBES = 20  # vectors that must find themselves
+PROBES = 20  # vectors that are sought
+# of the probes; an outlier beside dozens of equal vectors may be lost to HNSW, a torn segment finds none
+FOUND_SHARE = 0.8
 OWN_COSINE = 0.99  # of a vector with itself, as HNSW computes it in single precision
 TAIL_CHARS = 500  # of a failed child's output, for the log
 
@@ -202,10 +204,11 @@ def _verified(directory: Path, vectors: "Vectors", known: Sequence[int] = ()) ->
     from retrieval.index.vectors import VectorIndex
 
     with closing(VectorIndex(directory)) as index:
-        for vector in [*vectors, *(index.some(known) if known else ())]:
-            found = index.query(vector, 1)
-            if np.any(vector) and (not found or found[0][1] < OWN_COSINE):
-                raise SnapshotBroken(f"a vector does not find itself: {found}")
+        probes = [each for each in (*vectors, *(index.some(known) if known else ())) if np.any(each)]
+        best = [next(iter(index.query(each, 1)), (0, 0.0)) for each in probes]
+        lost = [found for found in best if found[1] < OWN_COSINE]
+        if len(lost) > len(probes) * (1 - FOUND_SHARE):
+            raise SnapshotBroken(f"{len(lost)} of {len(probes)} vectors do not find themselves: {lost[:5]}")
         return index.count
 
 

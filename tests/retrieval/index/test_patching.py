@@ -164,15 +164,15 @@ def test_unchanged_documents_keep_their_ids_and_segments_are_shared(started: Pat
         assert {path.rsplit(".")[-1] for path, _ in shared} >= {"idx", "term", "npz"}
 
 
-def test_a_word_that_comes_splits_the_compounds_of_unchanged_documents(tmp_path: Path) -> None:
-    corpus, data = tmp_path / "corpus", tmp_path / "data"
-    for number in range(40):
-        write(corpus, f"{number:02}.md", f"# Rad {number}\n\nHär står rad {number} om vägen till berget.\n")
+def test_a_word_that_comes_splits_the_compounds_of_unchanged_documents(started: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "own"
+    shutil.copytree(started, folder)
+    corpus, data = folder / "corpus", folder / "data"
     write(corpus, "dal.md", "# Dalen\n\nFjällbäcksdalen är vacker om hösten.\n")
     ingest(corpus, data)
     write(corpus, "ord.md", "# Ord\n\nEn fjällbäck och en dalen.\n")
     ingest(corpus, data)
-    with opened(data) as snapshot, built_at_once(tmp_path, EMPTY) as whole:
+    with opened(data) as snapshot, built_at_once(folder, EMPTY) as whole:
         assert snapshot.manifest.patched > 0
         assert snapshot.analyser.part_stems("fjällbäcksdalen") != []
         assert ranking(snapshot, "fjällbäck") == pytest.approx(ranking(whole, "fjällbäck"))
