@@ -1,7 +1,7 @@
 """Say what an ingest would change, without building anything.
 
 Places -> Difference. Files are read, cut and filed as an ingest would; nothing is written but what files were
-cleaned to, which that ingest then need not do again.
+cleaned to and what was found in them, which that ingest then need not do again.
 """
 
 from collections.abc import Callable
@@ -12,8 +12,9 @@ from retrieval.index.contents import NOTHING, Contents, contents_of
 from retrieval.index.difference import MOST, Difference, compared
 from retrieval.index.keys import cleaning_digest
 from retrieval.index.snapshot import open_current
-from retrieval.ingest import CLEANED, silent, utc_now
+from retrieval.ingest import CLEANED, FINDINGS, silent, utc_now
 from retrieval.planning import whole_plan
+from retrieval.registers.findings import Findings
 from retrieval.survey import Places, survey
 
 Reading = Callable[[Contents], Contents]  # how contents are to be read: as corrected
@@ -47,7 +48,8 @@ def contents_to_come(places: Places, progress: Progress = silent) -> Contents:
     progress("passages", 0, 0)
     plan = whole_plan(places, seen, found, utc_now())
     progress("contacts", 0, 0)
-    records = records_of(plan.documents)
+    with Findings(places.data / FINDINGS, places.maker) as memory:
+        records = records_of(plan.documents, memory)
     return Contents(
         None,
         {description.path: description for description in plan.content.descriptions},

@@ -67,7 +67,7 @@ def revision_of(content: bytes) -> str:
 def parsed(content: bytes) -> tuple[Probe, ...]:
     """The probe questions of a file. Raises ProbesBroken, naming the line."""
     try:
-        lines = content.decode("utf-8-sig").splitlines()
+        lines = content.decode("utf-8-sig").split("\n")  # other line ends may stand in a question
     except UnicodeDecodeError as error:
         raise ProbesBroken(f"{PROBES} is no UTF-8") from error
     found = tuple(_parsed(number, line) for number, line in enumerate(lines, 1) if line.strip())

@@ -186,7 +186,7 @@ def test_two_snapshots_differ_as_their_contents_do_and_a_preview_says_so_before(
 
 
 def _is_kept(path: Path) -> bool:
-    return "cleaned" not in path.parts
+    return "cache" not in path.parts
 
 
 def test_a_preview_of_a_missing_corpus_is_refused(tmp_path: Path) -> None:

@@ -45,6 +45,13 @@ LEAST: dict[tuple[str, str], Role] = {
     ("GET", "/api/admin/corrections"): "viewer",
     ("POST", "/api/admin/corrections"): "editor",
     ("POST", "/api/admin/corrections/{id}/undo"): "editor",
+    ("GET", "/api/admin/snapshots"): "viewer",
+    ("GET", "/api/admin/snapshots/{snapshot_id}"): "viewer",
+    ("DELETE", "/api/admin/snapshots/{snapshot_id}"): "editor",
+    ("POST", "/api/admin/snapshots/{snapshot_id}/activate"): "editor",
+    ("GET", "/api/admin/snapshots/{old_id}/difference/{new_id}"): "viewer",
+    ("GET", "/api/admin/probes"): "viewer",
+    ("PUT", "/api/admin/probes"): "editor",
 }
 METHODS = ("get", "post", "put", "patch", "delete")
 # what cannot be a key
