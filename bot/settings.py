@@ -154,6 +154,14 @@ class Settings(FromEnvironment):
         description="the addresses or networks of proxies, with commas between them, that are believed when "
         "they say where a request comes from; without it none is",
     )
+    admin_url: Root | None = Field(
+        default=None,
+        description="the address of the server that `regionsvar admin` drives, such as "
+        "https://svar.example.se; without it, what lies on this machine",
+    )
+    admin_key: SecretStr | None = Field(
+        default=None, description="the key that `regionsvar admin` shows to that server"
+    )
     telegram_allow: Annotated[frozenset[int], NoDecode] = Field(
         default=frozenset(),
         description="the numbers of the people and groups that are answered, with commas between them",
@@ -207,17 +215,8 @@ class Settings(FromEnvironment):
     kept_days: int = Field(
         default=30, ge=1, le=365, description="the days after which what is kept of an unused chat goes"
     )
-
     job_days: int = Field(
         default=30, ge=1, le=3650, description="the days after which jobs that have ended are forgotten"
-    )
-    admin_url: Root | None = Field(
-        default=None,
-        description="the address of the server that `regionsvar admin` drives, such as "
-        "https://svar.example.se; without it, what lies on this machine",
-    )
-    admin_key: SecretStr | None = Field(
-        default=None, description="the key that `regionsvar admin` shows to that server"
     )
     upload_mb: int = Field(
         default=50, ge=1, le=100, description="the largest file that may be uploaded, in megabytes, to 100"

@@ -103,7 +103,7 @@ def claim(session: Session, at: datetime) -> Job | None:
         "done": 0,
         "total": 0,
     }
-    if not _changed(session, job_id, "queued", started):
+    if not changed(session, job_id, "queued", started):
         return None
     return job_of(session, job_id)
 
@@ -111,7 +111,7 @@ def claim(session: Session, at: datetime) -> Job | None:
 def progress(session: Session, job: Job, stage: str, done: int, total: int, stage_at: datetime) -> Job | None:
     """Write how far a claimed job is; the job as it stands, or None where it is ours no more."""
     values = {"stage": stage[:20], "done": done, "total": total, "stage_at": stamp(stage_at)}
-    return job_of(session, job.id) if _changed(session, job.id, "running", values, job.attempts) else None
+    return job_of(session, job.id) if changed(session, job.id, "running", values, job.attempts) else None
 
 
 def tell(session: Session, job_id: str, text: str, at: datetime) -> None:
@@ -137,15 +137,15 @@ def finish(
         "snapshot": snapshot,
         "finished_at": stamp(at),
     }
-    return _changed(session, job.id, "running", values, job.attempts)
+    return changed(session, job.id, "running", values, job.attempts)
 
 
 def cancel(session: Session, job_id: str, at: datetime) -> Job:
     """Stop a job: at once while it waits, soon while it runs. Raises AdminRefused where it has ended."""
-    if _changed(session, job_id, "running", {"cancel": True}):
+    if changed(session, job_id, "running", {"cancel": True}):
         return job_of(session, job_id)
     ended = {"state": "cancelled", "cancel": True, "finished_at": stamp(at)}
-    if _changed(session, job_id, "queued", ended) or _changed(session, job_id, "held", ended):
+    if changed(session, job_id, "queued", ended) or changed(session, job_id, "held", ended):
         return job_of(session, job_id)
     job = job_of(session, job_id)
     if job.state == "cancelled":
@@ -165,7 +165,7 @@ def settle_held(session: Session, snapshot_id: str, at: datetime | None = None) 
     now = at or utc_now()
     held = select(JobRow.id).where(JobRow.state == "held", JobRow.snapshot == snapshot_id)
     for job_id in session.scalars(held).all():
-        if _changed(session, job_id, "held", {"state": "done", "finished_at": stamp(now)}):
+        if changed(session, job_id, "held", {"state": "done", "finished_at": stamp(now)}):
             tell(session, job_id, f"Snapshot {snapshot_id} was approved and is current.", now)
 
 
@@ -179,6 +179,19 @@ def row_of(session: Session, job_id: str, *, lock: bool = False) -> JobRow:
             "missing", f"There is no job {job_id}.", "List the jobs; old ones are forgotten.", "id"
         )
     return row
+
+
+def changed(
+    session: Session, job_id: str, state: State, values: Mapping[str, Any], attempts: int | None = None
+) -> bool:
+    """Change a job that is in a state, and of an attempt where one is named; False if it is not."""
+    mine = [JobRow.id == job_id, JobRow.state == state]
+    mine += [JobRow.attempts == attempts] if attempts is not None else []
+    made = session.execute(
+        update(JobRow).where(*mine).values(**values).execution_options(synchronize_session=False)
+    )
+    assert isinstance(made, CursorResult)
+    return made.rowcount == 1
 
 
 def _by_key(session: Session, key: str | None) -> Job | None:
@@ -206,19 +219,6 @@ def _waiting(
         if row.request != dict(request) or (key and row.idempotency_key):
             continue
         values = {"explicit": row.explicit or explicit, "idempotency_key": row.idempotency_key or key}
-        if _changed(session, row.id, "queued", values):
+        if changed(session, row.id, "queued", values):
             return job_of(session, row.id)
     return None
-
-
-def _changed(
-    session: Session, job_id: str, state: State, values: Mapping[str, Any], attempts: int | None = None
-) -> bool:
-    """Change a job that is in a state, and of an attempt where one is named; False if it is not."""
-    mine = [JobRow.id == job_id, JobRow.state == state]
-    mine += [JobRow.attempts == attempts] if attempts is not None else []
-    made = session.execute(
-        update(JobRow).where(*mine).values(**values).execution_options(synchronize_session=False)
-    )
-    assert isinstance(made, CursorResult)
-    return made.rowcount == 1

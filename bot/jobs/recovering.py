@@ -6,11 +6,11 @@ Whoever holds the lease and works on nothing knows that no running job is worked
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from bot.jobs.job import ENDED, Job, stamp
-from bot.jobs.queue import tell
+from bot.jobs.queue import changed, tell
 from bot.store.admin_tables import JobRow
 
 MOST_ATTEMPTS = 3
@@ -32,14 +32,8 @@ def take_up(session: Session, at: datetime) -> None:
 
 def give_back(session: Session, job: Job, at: datetime) -> None:
     """A worker that ends in order lets go of its job, which counts as no attempt."""
-    ours = (JobRow.id == job.id, JobRow.state == "running", JobRow.attempts == job.attempts)
-    session.execute(
-        update(JobRow)
-        .where(*ours)
-        .values(state="queued", attempts=job.attempts - 1)
-        .execution_options(synchronize_session=False)
-    )
-    tell(session, job.id, "The worker ends in order; the job waits for the next one.", at)
+    if changed(session, job.id, "running", {"state": "queued", "attempts": job.attempts - 1}, job.attempts):
+        tell(session, job.id, "The worker ends in order; the job waits for the next one.", at)
 
 
 def forget_ended(session: Session, at: datetime, days: int) -> None:

@@ -6,7 +6,7 @@ Job -> ingest, or a source's refresh and then ingest -> the job's end, its repor
 import logging
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -23,7 +23,6 @@ from bot.jobs.watching import JobCancelled, JobLost, Watch
 from bot.settings import Settings
 from bot.sources.schedule import SCHEDULE
 from bot.wording import say
-from retrieval.coding import to_plain
 from retrieval.errors import RegionsvarError
 from retrieval.index.pointer import current_id
 from retrieval.ingest import IngestReport
@@ -93,7 +92,7 @@ def _previewed(settings: Settings, job: Job, watch: Watch) -> Outcome:
     again = job.request.get("mode") == "all"
     report = bring_up_to_date(settings, again=again, dry_run=True, progress=watch)
     difference = preview_of(settings, read_overlay(settings), watch)
-    return _of(report, {**as_object(report), "difference": to_plain(difference)})
+    return _of(report, {**as_object(report), "difference": asdict(difference)})
 
 
 def _refreshed(administration: Administration, job: Job, watch: Watch) -> Outcome:

@@ -13,7 +13,6 @@ from typing import Any
 import httpx
 
 from bot.admin.kinds import KINDS
-from bot.sources.charset import as_stored
 from bot.sources.faults import FetchFailed
 from bot.sources.list_file import ListedPage
 from bot.sources.shelf import Visit
@@ -37,7 +36,7 @@ NAMES = {  # by which a file's kind is told where its content leaves a choice
 class ReadPage:
     """A page with text."""
 
-    content: bytes  # as it is stored
+    content: bytes
     ending: str  # of its document's path
     digest: str  # of what it says: another one only for another text, title, date, publisher or language
     entry: Mapping[str, Any]  # the catalogue's keys that the page itself does not carry
@@ -48,20 +47,19 @@ class ReadPage:
 def read_page(
     visit: Visit, content: bytes, listed: ListedPage | None, publisher: str | None, loader: GuardedLoader
 ) -> ReadPage:
-    """What a page says. Raises FetchFailed for one without text that can be read."""
-    stored = as_stored(content, visit.media_type)
+    """What a page says, as it is to be stored. Raises FetchFailed where there is no text to be read."""
     name = _name_of(visit)
     try:
-        loaded = loader.load(stored, name)
+        loaded = loader.load(content, name)
         blocks = clean(loaded)
         if not blocks:
             raise FileRefused("no_text", "nothing but furniture")
     except FileRefused as refused:
         told = refusal(refused.reason, refused.detail)
         raise FetchFailed(f"What is there cannot be used: {told}.") from refused
-    kind = kind_of(stored, name)[0]
+    kind = kind_of(content, name)[0]
     return ReadPage(
-        stored,
+        content,
         KINDS[kind].extension,
         _digest(blocks, loaded.metadata),
         _entry(visit, loaded.metadata, listed, publisher),

@@ -13,6 +13,7 @@ import httpx
 
 from bot.admin.refusal import AdminRefused
 from bot.settings import Settings
+from bot.sources.charset import as_stored
 from bot.sources.defining import Draft, checked
 from bot.sources.faults import FetchFailed, SourceFailed
 from bot.sources.listing import Listing
@@ -90,7 +91,8 @@ async def _read(page: PreviewedPage, visitor: Visitor) -> PreviewedPage:
     try:
         visit, content = await visitor.visit(httpx.URL(page.url))
         with GuardedLoader() as loader:
-            read = await asyncio.to_thread(read_page, visit, content, None, None, loader)
+            stored = as_stored(content, visit.media_type)
+            read = await asyncio.to_thread(read_page, visit, stored, None, None, loader)
     except FetchFailed as error:
         raise SourceFailed(error.reason) from error
     path = page.path.removesuffix(".html") + read.ending

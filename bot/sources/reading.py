@@ -3,6 +3,7 @@
 Gathered -> Findings. The files are below the data folder then, and still count for nothing.
 """
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from bot.admin.kinds import kind_of_staged
 from bot.admin.refusal import AdminRefused
 from bot.admin.staging import StagedFile, stage
 from bot.settings import Settings
+from bot.sources.charset import as_stored
 from bot.sources.faults import FetchFailed, SaysTheSame, SourceFailed
 from bot.sources.gathering import Gathered
 from bot.sources.listing import Counted, Listing
@@ -66,8 +68,7 @@ def read_gathered(
                 found[url] = Finding(visit)
                 continue
             try:
-                page = _read(url, visit, listing, shelf, loader)
-                found[url] = _finding(url, visit, page, standing, said, settings)
+                found[url] = _finding(url, visit, listing, standing, shelf, said, loader, settings)
             except SaysTheSame as error:
                 same[url] = error.reason
             except FetchFailed as error:
@@ -75,25 +76,27 @@ def read_gathered(
     return Findings(found, faults, same)
 
 
-def _read(url: str, visit: Visit, listing: Listing, shelf: Shelf, loader: GuardedLoader) -> ReadPage:
-    kept = shelf.recall(url)
-    if kept is None:
-        raise FetchFailed("What was fetched was lost before it was read.")
-    return read_page(visit, kept[1], listing.pages.get(url), listing.publisher, loader)
-
-
 def _finding(
     url: str,
     visit: Visit,
-    page: ReadPage,
+    listing: Listing,
     standing: Standing,
+    shelf: Shelf,
     said: dict[str, str],
+    loader: GuardedLoader,
     settings: Settings,
 ) -> Finding:
-    """The page, taken in where it says something else. Raises SaysTheSame where another address does."""
-    item = standing.items.get(url)
-    if item is not None and item.digest == page.digest and standing.hold(url) in ("ours", "withdrawn"):
-        return Finding(visit, page.digest)
+    """The page, taken in where it says something else. Raises FetchFailed, or SaysTheSame."""
+    kept = shelf.recall(url)
+    if kept is None:
+        raise FetchFailed("What was fetched was lost before it was read.")
+    content = as_stored(kept[1], visit.media_type)
+    known = standing.items[url].digest if standing.hold(url) in ("ours", "withdrawn") else None
+    if known and hashlib.sha256(content).hexdigest() == standing.stored.get(url):
+        return Finding(visit, known)
+    page = read_page(visit, content, listing.pages.get(url), listing.publisher, loader)
+    if page.digest == known:
+        return Finding(visit, known)
     first = said.setdefault(page.digest, url)
     if first != url and standing.hold(url) == "new":
         raise SaysTheSame(f"It says the same as {first}, and is kept once.")

@@ -6,7 +6,8 @@ the audit for each change.
 
 import secrets
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal, cast
@@ -58,7 +59,8 @@ def create_source(session: Session, settings: Settings, draft: Draft, actor: Act
         created_at=stamp(at),
         next_at=stamp(at) if wanted.every_minutes else None,
     )
-    _flushed(session, row)
+    with _only_one_of(session, wanted.url):
+        session.add(row)
     source = source_from(row)
     note(session, actor, "source.create", row.id, at, None, source.as_object())
     return source
@@ -107,11 +109,11 @@ def change_source(
     )
     if after.as_object() == before.as_object():
         return before
-    row.url, row.folder, row.rules = after.url, after.folder, after.rules.as_object()
-    row.every_minutes, row.enabled = after.every_minutes, after.enabled
-    row.next_at = stamp(at) if after.every_minutes else None
-    row.revision += 1
-    _flushed(session, row)
+    with _only_one_of(session, after.url):
+        row.url, row.folder, row.rules = after.url, after.folder, after.rules.as_object()
+        row.every_minutes, row.enabled = after.every_minutes, after.enabled
+        row.next_at = stamp(at) if after.every_minutes else None
+        row.revision += 1
     note(session, actor, "source.change", source_id, at, before.as_object(), after.as_object())
     return source_from(row)
 
@@ -215,12 +217,12 @@ def _changed(source: Source, changes: Mapping[str, Any]) -> Draft:
     )
 
 
-def _flushed(session: Session, row: SourceRow) -> None:
-    """Write the row. Raises AdminRefused where another source has its address."""
+@contextmanager
+def _only_one_of(session: Session, url: str) -> Iterator[None]:
+    """Write what the block changes. Raises AdminRefused where another source has the address."""
     try:
         with session.begin_nested():
-            session.add(row)
-            session.flush()
+            yield
     except IntegrityError as error:
-        reason = f"Another source has the address {row.url}."
+        reason = f"Another source has the address {url}."
         raise AdminRefused("conflict", reason, "Change that source, or delete it first.", "url") from error

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from bot.admin.actor import Actor
 from bot.sources.source import Item, Source, item_from, source_from
 from bot.sources.visiting import Known
-from bot.store.admin_tables import DocumentRow, SourceItemRow, SourceRow
+from bot.store.admin_tables import DocumentRow, DocumentVersionRow, SourceItemRow, SourceRow
 
 # new: no document yet; ours: answered from; withdrawn: by the source's rule; theirs: an administrator's now
 Hold = Literal["new", "ours", "withdrawn", "theirs"]
@@ -26,6 +26,7 @@ class Standing:
     source: Source
     items: Mapping[str, Item]  # by address
     holds: Mapping[str, Hold]  # by address
+    stored: Mapping[str, str]  # the digest of the file that an address's document has, by address
 
     def hold(self, url: str) -> Hold:
         """Whose the document of an address is."""
@@ -53,13 +54,24 @@ def standing_of(session: Session, source_id: str) -> Standing | None:
     rows = session.scalars(select(SourceItemRow).where(SourceItemRow.source == source_id)).all()
     documents = _documents(session, source_id)
     holds = {item.url: _hold(source_id, item, documents) for item in rows}
-    return Standing(source_from(row), {item.url: item_from(item) for item in rows}, holds)
+    digests = _digests(session, source_id)
+    stored = {item.url: digests[item.path] for item in rows if item.path in digests}
+    return Standing(source_from(row), {item.url: item_from(item) for item in rows}, holds, stored)
 
 
 def _documents(session: Session, source_id: str) -> dict[str, DocumentRow]:
     """The documents of the source's addresses, whosever they are by now, by path."""
     mine = select(SourceItemRow.path).where(SourceItemRow.source == source_id)
     return {row.path: row for row in session.scalars(select(DocumentRow).where(DocumentRow.path.in_(mine)))}
+
+
+def _digests(session: Session, source_id: str) -> dict[str, str]:
+    """The digests of the files that the source brought, by path."""
+    joined = select(DocumentRow.path, DocumentVersionRow.digest).join(
+        DocumentVersionRow, DocumentRow.version == DocumentVersionRow.id
+    )
+    rows = session.execute(joined.where(DocumentRow.source == source_id))
+    return {row.path: row.digest for row in rows}
 
 
 def _hold(source_id: str, item: SourceItemRow, documents: Mapping[str, DocumentRow]) -> Hold:

@@ -16,17 +16,21 @@ from bot.jobs.job import Job
 from retrieval.errors import RegionsvarError
 
 LOOK_S = 0.2
+CLOSING_S = 2.0  # for a stream to break off in order when the server closes
 PING_S = 15  # a comment now and then keeps proxies from closing a quiet stream
 
 log = logging.getLogger(__name__)
 
 
 async def job_events(
-    read: Callable[[], Job], shown: Callable[[Job], JobOut], told: int
+    read: Callable[[], Job], shown: Callable[[Job], JobOut], told: int, closing: Callable[[], bool]
 ) -> AsyncIterator[ServerSentEvent]:
-    """The events from now on; `told` messages were sent before. `read` is called in a thread."""
+    """The events from now on; `told` messages were sent before. `read` is called in a thread.
+
+    The stream breaks off when the server closes; whoever follows comes back to the next one.
+    """
     last: Job | None = None
-    while last is None or not last.ended:
+    while not closing() and (last is None or not last.ended):
         try:
             job = await asyncio.to_thread(read)
         except AdminRefused:  # forgotten meanwhile

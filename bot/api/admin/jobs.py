@@ -2,13 +2,14 @@
 
 from typing import Annotated, Any
 
+import anyio
 from fastapi import APIRouter, Header, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from sse_starlette.sse import EventSourceResponse
 
 from bot.admin.administration import Administration
 from bot.api.admin.authority import CurrentAdministration, Editor, Viewer
-from bot.api.admin.job_events import PING_S, job_events, number_in
+from bot.api.admin.job_events import CLOSING_S, PING_S, job_events, number_in
 from bot.api.admin.job_forms import (
     JobName,
     JobOut,
@@ -106,12 +107,14 @@ async def follow_job(
 ) -> EventSourceResponse:
     """Follow a job until it ends, as server-sent events."""
     await run_in_threadpool(_job, administration, job_id)  # refused before the stream begins
+    closing = anyio.Event()
     events = job_events(
         lambda: _job(administration, job_id),
         lambda job: job_out(job, administration.now()),
         number_in(last_event_id),
+        closing.is_set,
     )
-    return EventSourceResponse(events, ping=PING_S)
+    return EventSourceResponse(events, ping=PING_S, shutdown_event=closing, shutdown_grace_period=CLOSING_S)
 
 
 @router.post("/jobs/{job_id}/cancel", responses=documented(401, 403, 404, 409, 422, 429, 500, 503))

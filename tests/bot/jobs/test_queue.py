@@ -23,6 +23,7 @@ from bot.jobs.queue import (
     tell,
 )
 from bot.settings import Settings
+from bot.store.admin_tables import JobRow
 from bot.store.database import Database
 
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
@@ -57,7 +58,7 @@ def running(session: Session) -> Job:
 def test_a_request_that_waits_already_is_one_job_and_one_that_runs_is_not(session: Session) -> None:
     first = queued(session)
     assert queued(session, 1) == first
-    assert enqueue(session, "reindex", ALL, ANNA, NOON).id != first.id
+    assert enqueue(session, "reindex", ALL, ANNA, after(1)).id != first.id
     claim(session, after(2))
     assert queued(session, 3).id != first.id
 
@@ -111,18 +112,11 @@ def test_how_far_a_job_is_tells_its_rate_and_its_end(session: Session) -> None:
 
 def test_what_was_taken_up_by_another_attempt_is_written_by_nobody_else(session: Session) -> None:
     stale = running(session)
-    newer = session.get_one(_row(), stale.id)
-    newer.attempts = 2
+    session.get_one(JobRow, stale.id).attempts = 2
     session.flush()
     assert progress(session, stale, "read", 1, 2, NOON) is None
     assert not finish(session, stale, "done", NOON)
     assert job_of(session, stale.id).state == "running"
-
-
-def _row() -> type:
-    from bot.store.admin_tables import JobRow
-
-    return JobRow
 
 
 def test_a_waiting_job_is_cancelled_at_once_and_a_running_one_is_asked_to_stop(session: Session) -> None:

@@ -1,4 +1,4 @@
-"""An administrator's desk for tests of sources: a small corpus, a database, a site, and what one does there."""
+"""An administrator's desk for tests of sources: a small corpus, a database, a site."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A web site that behaves as it is told, badly too: raw sockets on the loopback address, a thread a connection."""
+"""A web site that behaves as it is told, badly too: raw sockets on loopback, a thread a connection."""
 
 import gzip
 import socket
@@ -163,7 +163,9 @@ def page(title: str, text: str, head_html: str = "") -> str:
 
 def sitemap(*urls: str) -> str:
     listed = "".join(f"<url><loc>{url}</loc></url>" for url in urls)
-    return f'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{listed}</urlset>'
+    return (
+        f'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{listed}</urlset>'
+    )
 
 
 def sitemap_index(*urls: str) -> str:

@@ -53,7 +53,7 @@ def test_a_name_that_changes_between_check_and_connection_changes_nothing(site: 
 
 def test_numbers_in_disguise_are_looked_up_like_names() -> None:
     for host in ("2130706433", "0x7f.1", "127.1", "localhost"):
-        with pytest.raises(FetchFailed, match="this machine's address|cannot be resolved"):
+        with pytest.raises(FetchFailed, match=r"this machine's address|cannot be resolved"):
             get(CheckedTransport(Allowed()), f"http://{host}/")
 
 
@@ -100,7 +100,16 @@ class _TlsSite(Site):
 
 def _certified(name: str, folder: Path) -> ssl.SSLContext:
     certificate, key = folder / "cert.pem", folder / "key.pem"
-    command = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
+    command = [
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:prime256v1",
+        "-nodes",
+    ]
     command += ["-keyout", str(key), "-out", str(certificate), "-days", "2", "-subj", f"/CN={name}"]
     subprocess.run([*command, "-addext", f"subjectAltName=DNS:{name}"], check=True, capture_output=True)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

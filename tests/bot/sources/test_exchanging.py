@@ -41,7 +41,10 @@ def test_a_page_comes_whole_and_knows_who_asked(site: Site) -> None:
     reply = get(site)
     assert (reply.status, reply.content, reply.headers["etag"]) == (200, "<p>å".encode(), '"1"')
     said = site.asked[0].headers
-    assert (said["user-agent"], said["accept-encoding"]) == ("Regionsvar/1 (+https://svar.example.se)", "gzip")
+    assert (said["user-agent"], said["accept-encoding"]) == (
+        "Regionsvar/1 (+https://svar.example.se)",
+        "gzip",
+    )
     assert "cookie" not in said
 
 
@@ -104,11 +107,17 @@ def test_of_a_body_longer_than_its_length_only_that_is_taken(site: Site) -> None
         (raw(b""), "The server ended its answer early"),
         (raw(b"\x16\x03\x01 nothing of HTTP\r\n\r\n"), "The server ended its answer early"),
         (raw(b"HTTP/1.1 200 OK\r\n" + b"X: " + b"y" * 300_000 + b"\r\n\r\n"), "The server ended its answer"),
-        (gives(200, gzip.compress(bytes(range(256)))[:90], content_encoding="gzip"), "What the server sent is broken"),
+        (
+            gives(200, gzip.compress(bytes(range(256)))[:90], content_encoding="gzip"),
+            "What the server sent is broken",
+        ),
         (gives(200, b"no gzip", content_encoding="gzip"), "What the server sent is broken"),
         (gives(200, b"x", content_encoding="br"), "The server packs its answer as br"),
         (gives(200, b"x", content_encoding="gzip, gzip"), "The server packs its answer as gzip, gzip"),
-        (raw(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 7\r\n\r\nabcdefg"), "The server ended its"),
+        (
+            raw(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 7\r\n\r\nabcdefg"),
+            "The server ended its",
+        ),
     ],
 )
 def test_nonsense_is_a_failure_in_words(site: Site, answer: Answer, expected: str) -> None:

@@ -76,7 +76,7 @@ def test_what_is_as_it_was_is_not_sent_again(site: Site, guest: Guest) -> None:
 
 
 def test_a_chain_of_redirects_is_followed_to_its_end(site: Site, guest: Guest) -> None:
-    site.answers |= {"/": leads_to("/b", 301), "/b": leads_to("//127.0.0.1:%d/c" % site.port, 308)}
+    site.answers |= {"/": leads_to("/b", 301), "/b": leads_to(f"//127.0.0.1:{site.port}/c", 308)}
     site.answers["/c"] = gives(200, "end")
     ((visit, content),) = guest.visit("/")
     assert (visit.url, visit.final, content) == (site.url("/"), site.url("/c"), b"end")
