@@ -12,6 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
+from bot.admin.actor import Actor
 from bot.admin.administration import Administration
 from bot.api import feedback, problems, registers
 from bot.api.admin.door import Door
@@ -29,9 +30,16 @@ Beside = Callable[[], AbstractAsyncContextManager[object]]
 
 
 def create_app(
-    serving: Serving, beside: Beside = nullcontext, route_beside: APIRouter | None = None
+    serving: Serving,
+    beside: Beside = nullcontext,
+    route_beside: APIRouter | None = None,
+    *,
+    known: Actor | None = None,
 ) -> FastAPI:
-    """The application; `beside` runs from its start to its end, such as Telegram's bot, with its route."""
+    """The application; `beside` runs from its start to its end, such as Telegram's bot, with its route.
+
+    `known` administers without a key, and is for an application that is never served.
+    """
     given = GivenAnswers(serving.settings)
     administration = Administration(serving.settings, serving)
 
@@ -65,7 +73,7 @@ def create_app(
     app.include_router(page.router)
     app.mount("/static", StaticFiles(packages=[("bot.web", "static")]))
     app.add_middleware(LimitedBody, settings=serving.settings)
-    app.add_middleware(Door)  # before the body is read
+    app.add_middleware(Door, known=known)  # before the body is read
     app.add_middleware(ProtectiveHeaders)
     for kind in (HTTPException, RequestValidationError, RegionsvarError, Exception):
         app.add_exception_handler(kind, _on_error)

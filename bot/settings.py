@@ -154,6 +154,14 @@ class Settings(FromEnvironment):
         description="the addresses or networks of proxies, with commas between them, that are believed when "
         "they say where a request comes from; without it none is",
     )
+    admin_url: Root | None = Field(
+        default=None,
+        description="the address of the server that `regionsvar admin` drives, such as "
+        "https://svar.example.se; without it, what lies on this machine",
+    )
+    admin_key: SecretStr | None = Field(
+        default=None, description="the key that `regionsvar admin` shows to that server"
+    )
     telegram_allow: Annotated[frozenset[int], NoDecode] = Field(
         default=frozenset(),
         description="the numbers of the people and groups that are answered, with commas between them",

@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 class Administration:
     """Held by the application; safe for many threads."""
 
-    def __init__(self, settings: Settings, serving: Serving) -> None:
+    def __init__(self, settings: Settings, serving: Serving, database_of: Settings | None = None) -> None:
+        """With `database_of`, over the database that these other settings name."""
         self.settings = settings
         self.serving = serving
+        self.database_of = database_of or settings
         self.waker: Callable[[], None] = _nobody_to_wake  # whoever starts a worker puts its own here
         self.attempts = FailedAttempts()
         self.beside = BatchedWriting(lambda: self.database)  # for what no request waits for
@@ -39,7 +41,7 @@ class Administration:
 
         with self._lock:
             if self._database is None:
-                database = Database(self.settings)
+                database = Database(self.database_of)
                 database.upgrade()
                 self._database = database
             return self._database

@@ -6,13 +6,14 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from bot.answer import Answer
 from bot.markup import Block, Span, blocks_of
 from bot.wording import say
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
+
+    from bot.answer import Answer
 
 WIDEST = 100  # columns; longer lines are hard to read
 
@@ -38,7 +39,7 @@ def print_lines(lines: Iterable[str]) -> None:
     sys.stdout.flush()
 
 
-def print_answer(answer: Answer) -> None:
+def print_answer(answer: "Answer") -> None:
     """An answer for a person, followed by what may be asked next."""
     text = answer.answer
     if answer.suggestions:

@@ -6,7 +6,7 @@ Draft -> the same in plain form, or a refusal that names field, reason and remed
 import ipaddress
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -18,27 +18,13 @@ from bot.settings import Settings
 from bot.sources.addresses import Allowed
 from bot.sources.due import LONGEST_MIN, SHORTEST_MIN
 from bot.sources.faults import FetchFailed
-from bot.sources.source import Rules, SourceKind
+from bot.sources.source import MOST_HOSTS, MOST_PATTERNS, Draft, Rules, SourceKind
 from bot.sources.urls import read_url, site_of
 
 LONGEST_FOLDER = 100  # bytes of UTF-8: what is put below it needs room too
 LONGEST_PATTERN = 200  # characters
-MOST_PATTERNS = 50
-MOST_HOSTS = 20
 HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*")
 FOR_ALL = ("publisher", "kind", "language", "published", "valid_from", "valid_to")  # may hold for every page
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A source as it is wanted."""
-
-    kind: SourceKind
-    url: str
-    folder: str | None = None  # None: one called after the site
-    rules: Rules = field(default_factory=Rules)
-    every_minutes: int | None = None
-    enabled: bool = True
 
 
 def checked(draft: Draft, settings: Settings) -> Draft:

@@ -14,13 +14,13 @@ import httpx
 from bot.admin.refusal import AdminRefused
 from bot.settings import Settings
 from bot.sources.charset import as_stored
-from bot.sources.defining import Draft, checked
+from bot.sources.defining import checked
 from bot.sources.faults import FetchFailed, SourceFailed
 from bot.sources.listing import Listing
 from bot.sources.opening import lister_of, visitor_of
 from bot.sources.pages import read_page
 from bot.sources.shelf import Shelf
-from bot.sources.source import Source
+from bot.sources.source import Draft, Source
 from bot.sources.urls import document_path
 from bot.sources.visiting import Visitor
 from retrieval.corpus.loaders.guard import GuardedLoader

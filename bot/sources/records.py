@@ -24,8 +24,8 @@ from bot.jobs.job import Job, stamp
 from bot.jobs.queue import enqueue
 from bot.registers.paging import Page
 from bot.settings import Settings
-from bot.sources.defining import Draft, checked
-from bot.sources.source import Item, Rules, Source, SourceKind, item_from, source_from
+from bot.sources.defining import checked
+from bot.sources.source import Draft, Item, Rules, Source, SourceKind, item_from, source_from
 from bot.store.admin_tables import DocumentRow, SourceItemRow, SourceRow
 from bot.store.audit import note
 

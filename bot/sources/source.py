@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 SourceKind = Literal["page", "feed", "sitemap"]
 Vanished = Literal["mark", "withdraw"]
+MOST_PATTERNS = 50
+MOST_HOSTS = 20
 KINDS: tuple[SourceKind, ...] = get_args(SourceKind)
 
 
@@ -36,6 +38,18 @@ class Rules:
             "entry": dict(self.entry),
             "pages": self.pages,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A source as it is wanted."""
+
+    kind: SourceKind
+    url: str
+    folder: str | None = None  # None: one called after the site
+    rules: Rules = field(default_factory=Rules)
+    every_minutes: int | None = None
+    enabled: bool = True
 
 
 @dataclass(frozen=True, slots=True)

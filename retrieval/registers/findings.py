@@ -30,17 +30,17 @@ class Findings:
         """`again` finds everything anew, and keeps it."""
         self._path = path
         self._code = code
-        self._again = again
         self._of_document: dict[int, bytes] = {}
         self._used: set[bytes] = set()
         self._new: dict[bytes, str] = {}
         self._connection = _opened(path)
+        self._kept = {} if again else self._read()
 
     def of(self, document: Document, what: str, kind: type[T], find: Callable[[], T], context: str = "") -> T:
         """What `find` finds, or found of the same document in the same context."""
         key = self._key(document, what, context)
         self._used.add(key)
-        if (kept := self._recalled(key)) is not None:
+        if (kept := self._kept.pop(key, None)) is not None:
             with suppress(ValueError, TypeError, KeyError):
                 return from_plain(kind, json.loads(kept))
         found = find()
@@ -75,15 +75,15 @@ class Findings:
             self._of_document[id(document)] = own
         return _digest(f"{own.hex()} {what} {context}")
 
-    def _recalled(self, key: bytes) -> str | None:
-        if self._again or self._connection is None:
-            return None
+    def _read(self) -> dict[bytes, str]:
+        """All of them at once: nearly every one is asked for, and one by one takes ten times as long."""
+        if self._connection is None:
+            return {}
         try:
-            row = self._connection.execute("SELECT found FROM findings WHERE key = ?", (key,)).fetchone()
+            return dict(self._connection.execute("SELECT key, found FROM findings"))
         except sqlite3.Error as error:
             log.warning("findings are not recalled: %s", error)
-            return None
-        return str(row[0]) if row else None
+            return {}
 
     def _forget_others(self) -> None:
         assert self._connection is not None

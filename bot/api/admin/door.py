@@ -35,10 +35,15 @@ log = logging.getLogger(__name__)
 
 
 class Door:
-    """Lets whoever has a key pass; other paths are open."""
+    """Lets whoever has a key pass; other paths are open.
 
-    def __init__(self, app: ASGIApp) -> None:
+    `known` is the one who asks, where the application is not served but called by the process that made it:
+    whoever may start the program needs no key. No request can bring it.
+    """
+
+    def __init__(self, app: ASGIApp, known: Actor | None = None) -> None:
         self._app = app
+        self._known = known
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on with the actor in the request's state, or refuse."""
@@ -52,7 +57,7 @@ class Door:
             await send(message)
 
         try:
-            actor = await run_in_threadpool(_admitted, HTTPConnection(scope))
+            actor = self._known or await run_in_threadpool(_admitted, HTTPConnection(scope))
         except RegionsvarError as error:
             await from_ours(error)(scope, receive, send_uncached)
             return

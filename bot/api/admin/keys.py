@@ -72,5 +72,6 @@ def make_key(actor: Owner, administration: CurrentAdministration, body: KeyIn) -
 @router.delete("/keys/{id}", responses=documented(401, 403, 404, 409, 422, 429, 500, 503))
 def end_key(actor: Owner, administration: CurrentAdministration, id: KeyId) -> AdminKey:
     """Revoke a key, at once and for good; the last owner's key is revoked on the command line alone."""
+    at_the_machine = actor.key is None
     with administration.writing() as session:
-        return revoke_key(session, id, actor, administration.now())
+        return revoke_key(session, id, actor, administration.now(), last_owner_too=at_the_machine)

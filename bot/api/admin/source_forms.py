@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.api.admin.forms import PagingIn
-from bot.sources.defining import MOST_HOSTS, MOST_PATTERNS, Draft
 from bot.sources.due import LONGEST_MIN, SHORTEST_MIN
-from bot.sources.source import Item, Rules, Source, SourceKind, Vanished
+from bot.sources.source import MOST_HOSTS, MOST_PATTERNS, Draft, Item, Rules, Source, SourceKind, Vanished
 
 if TYPE_CHECKING:
     from bot.sources.previewing import Preview

@@ -10,10 +10,9 @@ from bot.admin.actor import Actor
 from bot.admin.administration import Administration
 from bot.admin.overlay import read_overlay
 from bot.settings import Settings
-from bot.sources.defining import Draft
 from bot.sources.records import change_source, create_source, items_of, source_of
 from bot.sources.refreshing import refresh
-from bot.sources.source import Item, Rules, Source, SourceKind
+from bot.sources.source import Draft, Item, Rules, Source, SourceKind
 from bot.store.admin_tables import AuditRow, DocumentRow
 from bot.wiring import Serving
 from tests.bot.sources.site import Site

@@ -449,3 +449,34 @@ def test_every_change_is_in_the_audit(desk: Desk, site: Site) -> None:
         "document.withdraw",
         "source.refreshed",
     ]
+
+
+def test_what_an_administrator_withdraws_while_it_is_fetched_is_not_revived(desk: Desk, site: Site) -> None:
+    three(site)
+    source = desk.add("sitemap", "/sitemap.xml")
+    desk.refresh(source)
+    path = desk.items(source)["/a"].path
+    assert path is not None
+    site.answers["/a"] = gives(200, WATER)
+    once = [path]
+
+    def withdrawing() -> bool:
+        if site.paths().count("/a") == 2 and once:
+            with desk.administration.writing() as session:
+                withdraw_document(session, desk.settings, once.pop(), EVA, desk.administration.now())
+        return False
+
+    result = desk.refresh(source, withdrawing)
+    assert (counts(result), result["left_alone"]) == ({"unchanged": 2}, 1)
+    assert path not in desk.documents()
+
+
+def test_an_address_that_never_had_a_document_is_forgotten_with_its_listing(desk: Desk, site: Site) -> None:
+    three(site)
+    site.answers["/a"] = gives(403)
+    source = desk.add("sitemap", "/sitemap.xml")
+    desk.refresh(source)
+    assert set(desk.items(source)) == {"/a", "/b", "/c"}
+    site.answers["/sitemap.xml"] = gives(200, sitemap(site.url("/b"), site.url("/c")))
+    desk.refresh(source)
+    assert set(desk.items(source)) == {"/b", "/c"}

@@ -178,7 +178,7 @@ def other_text() -> str:
     """A document beside which a change of the plan is small, so that it is built on the snapshot before."""
     words = "bro väg skola buss skog sjö teater musik hamn torg".split()
     return "\n\n".join(
-        f"Avsnitt {number} säger att {words[number % 10]} och {words[number // 10 % 10]} byggs {1000 + number}."
+        f"Avsnitt {number} säger att {words[number % 10]} och {words[number // 10 % 10]} byggs {number}."
         for number in range(1500)
     )
 
