@@ -5,9 +5,7 @@ from collections.abc import Iterator
 import pytest
 from pydantic import SecretStr
 
-from tests.databases import SKIPPED, Server, named_server
-
-KINDS = ("sqlite", "postgresql")
+from tests.databases import KINDS, SKIPPED, Server, named_server
 
 
 @pytest.fixture(scope="session")
@@ -22,22 +20,22 @@ def postgresql() -> Iterator[Server]:
 
 
 @pytest.fixture(params=KINDS)
-def database_url(request: pytest.FixtureRequest) -> Iterator[SecretStr | None]:
-    """The setting of a database of the test's own, its tables made; None is a file below the data folder."""
-    yield from _database(request, empty=False)
+def database_url(request: pytest.FixtureRequest) -> SecretStr | None:
+    """The setting of an empty database whose tables are made; None is a file below the data folder."""
+    if request.param == "sqlite":
+        return None
+    server: Server = request.getfixturevalue("postgresql")
+    server.empty()
+    return server.shared
 
 
 @pytest.fixture(params=KINDS)
-def empty_database_url(request: pytest.FixtureRequest) -> Iterator[SecretStr | None]:
-    """The same without any table."""
-    yield from _database(request, empty=True)
-
-
-def _database(request: pytest.FixtureRequest, *, empty: bool) -> Iterator[SecretStr | None]:
+def new_database_url(request: pytest.FixtureRequest) -> Iterator[SecretStr | None]:
+    """The setting of a database without any table."""
     if request.param == "sqlite":
         yield None
         return
     server: Server = request.getfixturevalue("postgresql")
-    url = server.create(empty=empty)
+    url = server.create()
     yield url
     server.drop(url)

@@ -71,6 +71,8 @@ def _last_part(path: str) -> str:
 def list_versions(session: Session, settings: Settings, path: str) -> list[Version]:
     """A document's versions, the newest first, the folder's own last. Raises AdminRefused."""
     path = composed(path)
+    if not storable(path):
+        raise missing(path)
     row = row_of(session, path)
     used = (row.version if row else None) or FOLDERS_OWN
     listed = [
@@ -86,7 +88,7 @@ def list_versions(session: Session, settings: Settings, path: str) -> list[Versi
         )
         for each in session.scalars(versions_of(path))
     ]
-    file = folder_file(settings.corpus, path) if storable(path) else None
+    file = folder_file(settings.corpus, path)
     if file is not None:
         size, kind = file.stat().st_size, media_type_of(file, path)
         listed.append(

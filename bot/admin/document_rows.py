@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from bot.admin.actor import Actor
@@ -36,12 +35,6 @@ class DocumentState:
     entry: Mapping[str, Any]  # the catalogue's keys as far as administrators gave them
     source: str | None  # that brought it
     revision: int  # counts every change: the ETag
-
-
-def alone(session: Session) -> None:
-    """Let nobody else change documents until the transaction ends; SQLite's writers are alone anyway."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("LOCK TABLE documents IN SHARE ROW EXCLUSIVE MODE"))
 
 
 def row_of(session: Session, path: str) -> DocumentRow | None:

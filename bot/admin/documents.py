@@ -14,7 +14,6 @@ from bot.admin.actor import Actor
 from bot.admin.document_rows import (
     UNTOUCHED,
     DocumentState,
-    alone,
     audited,
     is_in_folder,
     keep_change,
@@ -50,7 +49,6 @@ def put_document(
     A path without extension gets the one of the content's kind; `name` is the file's own. What was said of
     the document stays said, but for the keys in `entry`.
     """
-    alone(session)
     changes = read_changes(entry or {})
     kind = kind_of_staged(content, name or path)
     path = place_for(session, settings, path, kind)
@@ -74,7 +72,6 @@ def describe_document(
 
     `replaced_by` names another document, which is then said to replace this one.
     """
-    alone(session)
     read = read_changes(changes)
     row = row_of_known(session, settings, path)
     entry = changed_entry(row.entry, read)
@@ -90,7 +87,6 @@ def withdraw_document(
     session: Session, settings: Settings, path: str, actor: Actor, at: datetime
 ) -> DocumentState:
     """Take a document out, be it uploaded or in the folder; it can be restored. Raises AdminRefused."""
-    alone(session)
     row = row_of_known(session, settings, path)
     if row.state != "withdrawn":
         before = audited(session, row)
@@ -109,7 +105,6 @@ def restore_document(
     version: int | None = None,
 ) -> DocumentState:
     """Undo a withdrawal, or bring back an earlier version; 0 is the folder's own. Raises AdminRefused."""
-    alone(session)
     row = row_of_known(session, settings, path)
     if version is None and row.state != "withdrawn":
         remedy = "Name the version to go back to."

@@ -11,7 +11,6 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.admin.document_rows import alone
 from bot.admin.staging import DOCUMENTS, STAGING, StagedFile
 from bot.settings import Settings
 from bot.store.admin_tables import DocumentVersionRow
@@ -24,7 +23,6 @@ def sweep_documents(session: Session, settings: Settings, at: datetime | None = 
 
     In a transaction that writes: an upload that comes to the same content waits, and is staged anew.
     """
-    alone(session)
     youngest = ((at or datetime.now(UTC)) - GRACE).timestamp()
     named = set(session.scalars(select(DocumentVersionRow.digest).distinct()))
     unnamed = [file for file in _files(settings.data) if file.name not in named]
@@ -33,7 +31,6 @@ def sweep_documents(session: Session, settings: Settings, at: datetime | None = 
 
 def discard(session: Session, files: Iterable[StagedFile]) -> None:
     """Delete at once what was staged for an upload that is refused, unless a version is of that content."""
-    alone(session)
     for staged in files:
         named = select(DocumentVersionRow.id).where(DocumentVersionRow.digest == staged.digest)
         if session.scalar(named.limit(1)) is None:

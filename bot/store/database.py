@@ -26,7 +26,7 @@ POSTGRESQL = frozenset({"postgres", "postgresql"})  # in an address, both stand 
 class Database:
     """An engine, and transactions that either only read or may write.
 
-    Alike on every database: who reads sees one state and waits for nobody, who writes waits for whoever writes.
+    Alike on every database: who reads sees one state and waits for nobody, who writes waits for who writes.
     """
 
     def __init__(self, settings: Settings) -> None:

@@ -18,6 +18,7 @@ from bot.admin.staging import blob_of, stage
 from bot.admin.sweeping import discard, sweep_documents
 from bot.settings import Settings
 from tests.bot.admin.given import Office
+from tests.bot.conftest import environment_with
 
 KILLED = """
 import os, signal, sys
@@ -30,8 +31,7 @@ from bot.admin.staging import stage
 from bot.settings import Settings
 from bot.wiring import Serving
 
-step, data = sys.argv[1], Path(sys.argv[2])
-settings = Settings.model_construct(corpus=data.parent / "corpus", data=data)
+step, settings = sys.argv[1], Settings()
 
 def reached(name):
     if name == step:
@@ -154,7 +154,8 @@ def test_a_killed_upload_is_seen_by_nobody_and_swept_after_a_day(given: Office) 
 
 @pytest.mark.parametrize("step", ["written", "staged", "put", "committed"])
 def test_a_kill_at_any_step_leaves_a_document_whole_or_none(given: Office, step: str) -> None:
-    done = subprocess.run([sys.executable, "-c", KILLED, step, str(given.settings.data)], check=False)
+    environment = environment_with(given.settings.environment())
+    done = subprocess.run([sys.executable, "-c", KILLED, step], env=environment, check=False)
     assert done.returncode == -signal.SIGKILL
     there = step == "committed"
     assert ("a.txt" in given.standings()) is there

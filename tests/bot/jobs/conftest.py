@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from bot.admin.administration import Administration
 from bot.settings import Settings
@@ -13,10 +14,10 @@ from tests.bot.jobs.processes import administering, settings_of
 
 
 @pytest.fixture
-def settings(indexed: Indexed, tmp_path: Path) -> Settings:
+def settings(indexed: Indexed, tmp_path: Path, database_url: SecretStr | None) -> Settings:
     shutil.copytree(indexed.corpus, tmp_path / "corpus")
     shutil.copytree(indexed.data, tmp_path / "data")
-    return settings_of(tmp_path / "corpus", tmp_path / "data")
+    return settings_of(tmp_path / "corpus", tmp_path / "data", database_url)
 
 
 @pytest.fixture

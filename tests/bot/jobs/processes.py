@@ -6,6 +6,8 @@ from contextlib import closing, contextmanager
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
 
+from pydantic import SecretStr
+
 from bot.admin.actor import Actor
 from bot.admin.administration import Administration
 from bot.jobs.job import Job
@@ -19,8 +21,8 @@ CHANGED = {"mode": "changed", "dry_run": False}
 ALL = {"mode": "all", "dry_run": False}
 
 
-def settings_of(corpus: Path, data: Path) -> Settings:
-    return Settings.model_construct(corpus=corpus, data=data)
+def settings_of(corpus: Path, data: Path, database_url: SecretStr | None = None) -> Settings:
+    return Settings.model_construct(corpus=corpus, data=data, database_url=database_url)
 
 
 @contextmanager
@@ -31,7 +33,9 @@ def administering(settings: Settings) -> Iterator[Administration]:
 
 def started(settings: Settings) -> ForkServerProcess:
     """A worker that works until it is killed."""
-    process = _context().Process(target=_work, args=(settings.corpus, settings.data), daemon=True)
+    process = _context().Process(
+        target=_work, args=(settings.corpus, settings.data, settings.database_url), daemon=True
+    )
     process.start()
     return process
 
@@ -57,6 +61,6 @@ def _context() -> ForkServerContext:
     return context
 
 
-def _work(corpus: Path, data: Path) -> None:
-    with administering(settings_of(corpus, data)) as administration:
+def _work(corpus: Path, data: Path, database_url: SecretStr | None) -> None:
+    with administering(settings_of(corpus, data, database_url)) as administration:
         Worker(administration, Bell()).run()

@@ -16,6 +16,7 @@ from bot.jobs.waking import wake
 from bot.settings import Settings
 from bot.wiring import Serving
 from tests.bot.jobs.processes import queued, read
+from tests.databases import on_sqlite
 
 
 @contextmanager
@@ -43,6 +44,7 @@ def lives(pid: int) -> bool:
     return True
 
 
+@on_sqlite
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
 def test_a_worker_comes_when_it_is_called_again_when_it_dies_and_ends_with_its_employer(
     administration: Administration,

@@ -6,20 +6,21 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 from sqlalchemy.orm import Session
 
 from bot.jobs.lease import LASTS_S, Lease, is_free, release, renew, take
-from bot.settings import Settings
 from bot.store.database import Database
-from tests.bot.jobs.processes import administering, settings_of
+from tests.bot.jobs.processes import administering
+from tests.databases import settings_with
 
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
 BEFORE_IT_ENDS, WHEN_IT_ENDS = NOON + timedelta(seconds=LASTS_S - 1), NOON + timedelta(seconds=LASTS_S)
 
 
 @pytest.fixture
-def session(tmp_path: Path) -> Iterator[Session]:
-    with closing(Database(Settings.model_construct(data=tmp_path))) as database:
+def session(tmp_path: Path, database_url: SecretStr | None) -> Iterator[Session]:
+    with closing(Database(settings_with(database_url, tmp_path))) as database:
         database.upgrade()
         with database.writing() as session:
             yield session
@@ -53,9 +54,11 @@ def test_a_holder_that_is_known_to_be_dead_is_not_waited_for(session: Session) -
     assert take(session, "work", "here.2", NOON, dead="here.")
 
 
-def test_a_lease_is_renewed_while_it_is_held_and_free_afterwards(tmp_path: Path) -> None:
+def test_a_lease_is_renewed_while_it_is_held_and_free_afterwards(
+    tmp_path: Path, database_url: SecretStr | None
+) -> None:
     with (
-        administering(settings_of(tmp_path, tmp_path)) as administration,
+        administering(settings_with(database_url, tmp_path)) as administration,
         closing(Lease(administration)) as ours,
         closing(Lease(administration)) as theirs,
     ):

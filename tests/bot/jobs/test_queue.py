@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 from sqlalchemy.orm import Session
 
 from bot.admin.actor import Actor
@@ -22,9 +23,9 @@ from bot.jobs.queue import (
     settle_held,
     tell,
 )
-from bot.settings import Settings
 from bot.store.admin_tables import JobRow
 from bot.store.database import Database
+from tests.databases import settings_with
 
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
 ANNA = Actor("anna", "editor")
@@ -33,8 +34,8 @@ ALL = {"mode": "all", "dry_run": False}
 
 
 @pytest.fixture
-def session(tmp_path: Path) -> Iterator[Session]:
-    with closing(Database(Settings.model_construct(data=tmp_path))) as database:
+def session(tmp_path: Path, database_url: SecretStr | None) -> Iterator[Session]:
+    with closing(Database(settings_with(database_url, tmp_path))) as database:
         database.upgrade()
         with database.writing() as session:
             yield session

@@ -5,20 +5,22 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 from sqlalchemy.orm import Session
 
 from bot.jobs.job import Job, State
 from bot.jobs.queue import cancel, claim, enqueue, finish, job_of, list_jobs
 from bot.jobs.recovering import KEPT, MOST_ATTEMPTS, forget_ended, give_back, give_up_held, take_up
-from tests.bot.jobs.processes import ALL, ANNA, CHANGED, administering, settings_of
+from tests.bot.jobs.processes import ALL, ANNA, CHANGED, administering
+from tests.databases import settings_with
 
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def session(tmp_path: Path) -> Iterator[Session]:
+def session(tmp_path: Path, database_url: SecretStr | None) -> Iterator[Session]:
     with (
-        administering(settings_of(tmp_path, tmp_path)) as administration,
+        administering(settings_with(database_url, tmp_path)) as administration,
         administration.writing() as session,
     ):
         yield session

@@ -16,6 +16,7 @@ from bot.settings import Settings
 from retrieval.errors import RegionsvarError
 from retrieval.index.pointer import current_id
 from tests.bot.jobs.processes import administering, ended, queued, read, started
+from tests.databases import on_sqlite
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows starts and kills processes otherwise")
 KILLS = 16
@@ -70,6 +71,7 @@ class Asking:
                     self.faults.append(answer.answer)
 
 
+@on_sqlite
 def test_a_killed_worker_leaves_every_job_to_the_next_and_the_answers_go_on(
     administration: Administration, settings: Settings
 ) -> None:

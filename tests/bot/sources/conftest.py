@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from tests.bot.sources.desk import Desk
 from tests.bot.sources.site import Site
@@ -16,7 +17,7 @@ def site() -> Iterator[Site]:
 
 
 @pytest.fixture
-def desk(site: Site, tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk(tmp_path, site)
+def desk(site: Site, tmp_path: Path, database_url: SecretStr | None) -> Iterator[Desk]:
+    desk = Desk(tmp_path, site, database_url=database_url)
     yield desk
     desk.close()

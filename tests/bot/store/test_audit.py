@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 
 from bot.admin.actor import Actor
-from bot.settings import Settings
 from bot.store.audit import AuditEntry, AuditFilter, note, page_of_audit, whole_audit
 from bot.store.database import Database
 from bot.store.places import DatabaseUnavailable
+from tests.databases import on_sqlite, settings_with
 
 AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 EVA = Actor("Eva Lind", "editor", "k1", "192.0.2.7")
@@ -20,8 +21,8 @@ BO = Actor("bo", "owner")
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    with closing(Database(Settings.model_construct(data=tmp_path))) as opened:
+def database(tmp_path: Path, database_url: SecretStr | None) -> Iterator[Database]:
+    with closing(Database(settings_with(database_url, tmp_path))) as opened:
         opened.upgrade()
         yield opened
 
@@ -84,10 +85,26 @@ def test_an_act_that_is_undone_leaves_no_line(database: Database) -> None:
         "UPDATE audit SET actor = 'nobody' WHERE id = 1",
         "DELETE FROM audit WHERE id = 1",
         "DELETE FROM audit",
-        "INSERT OR REPLACE INTO audit (id, at, actor, action, subject) VALUES (1, 'x', 'x', 'x', 'x')",
+        "INSERT INTO audit (id, at, actor, action, subject) VALUES (1, 'x', 'x', 'x', 'x') "
+        "ON CONFLICT (id) DO UPDATE SET actor = 'nobody'",
     ],
 )
 def test_the_database_refuses_to_change_a_line(filled: Database, statement: str) -> None:
+    refuses(filled, statement)
+
+
+@on_sqlite
+def test_the_database_refuses_to_replace_a_line(filled: Database) -> None:
+    line = "(id, at, actor, action, subject) VALUES (1, 'x', 'x', 'x', 'x')"
+    refuses(filled, f"INSERT OR REPLACE INTO audit {line}")
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_the_database_refuses_to_be_emptied_of_lines(filled: Database) -> None:
+    refuses(filled, "TRUNCATE audit")
+
+
+def refuses(filled: Database, statement: str) -> None:
     with pytest.raises(DatabaseUnavailable, match="never changed"), filled.writing() as session:
         session.connection().exec_driver_sql(statement)
     with filled.reading() as session:

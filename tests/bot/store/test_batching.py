@@ -7,19 +7,20 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from bot.settings import Settings
 from bot.store import batching
 from bot.store.batching import BatchedWriting
 from bot.store.database import Database
 from bot.store.places import DatabaseUnavailable
+from tests.databases import settings_with
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    with closing(Database(Settings.model_construct(data=tmp_path))) as opened:
+def database(tmp_path: Path, database_url: SecretStr | None) -> Iterator[Database]:
+    with closing(Database(settings_with(database_url, tmp_path))) as opened:
         yield opened
 
 

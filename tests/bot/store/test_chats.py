@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.answer import Answer, Citation, ContactCard
-from bot.settings import Settings
 from bot.store.chats import (
     Remembered,
     Turn,
@@ -30,6 +30,7 @@ from bot.store.chats import (
 from bot.store.database import Database
 from bot.store.feedback import judge
 from bot.store.tables import AnswerRow, ChatRow, FeedbackRow, TurnRow
+from tests.databases import settings_with
 
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
 ANNA, IN_GROUP, BO = Whose(7, 7), Whose(-100, 7), Whose(-100, 8)
@@ -38,8 +39,8 @@ CITED = Citation(1, "k.md", "Kontakter", None, "2026", (5, 5), None, "Anna", Tru
 
 
 @pytest.fixture
-def session(tmp_path: Path) -> Iterator[Session]:
-    with closing(Database(Settings.model_construct(data=tmp_path))) as database:
+def session(tmp_path: Path, database_url: SecretStr | None) -> Iterator[Session]:
+    with closing(Database(settings_with(database_url, tmp_path))) as database:
         database.upgrade()
         with database.writing() as session:
             yield session

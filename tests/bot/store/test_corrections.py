@@ -1,6 +1,5 @@
 """The log of what administrators decided."""
 
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,9 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
+from sqlalchemy import text
 
 from bot.admin.actor import Actor
-from bot.settings import Settings
 from bot.store.audit import AuditFilter, whole_audit
 from bot.store.corrections import CorrectionLog, Entry, NothingToUndo
 from bot.store.database import Database
@@ -19,6 +19,7 @@ from bot.store.places import DatabaseUnavailable
 from bot.store.stamps import FileStamp
 from retrieval.corrected.kept import read_copy
 from retrieval.registers.corrections import Correction, Draft
+from tests.databases import on_sqlite, settings_with
 
 AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 PHONE = Draft("contacts", "correct", "anna-berg", (("phone", "090-12"), ("email", None)), "Eva", "ny växel")
@@ -27,26 +28,27 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from bot.admin.actor import Actor
+from pydantic import SecretStr
 from bot.settings import Settings
-from bot.store.audit import AuditFilter, whole_audit
 from bot.store.corrections import CorrectionLog
 from bot.store.database import Database
 from retrieval.registers.corrections import Draft
-data = Path(sys.argv[1])
-log = CorrectionLog(Database(Settings.model_construct(data=data)), data)
+data, url = Path(sys.argv[1]), sys.argv[3]
+settings = Settings.model_construct(data=data, database_url=SecretStr(url) if url else None)
+log = CorrectionLog(Database(settings), data)
 for number in range(20):
     log.add(Draft("contacts", "withdraw", f"{sys.argv[2]}-{number}", (), "Eva"), datetime.now(UTC))
 """
 
 
 @pytest.fixture
-def log(tmp_path: Path) -> Iterator[CorrectionLog]:
-    with log_in(tmp_path) as log:
+def log(tmp_path: Path, database_url: SecretStr | None) -> Iterator[CorrectionLog]:
+    with log_in(tmp_path, database_url) as log:
         yield log
 
 
-def log_in(data: Path) -> CorrectionLog:
-    return CorrectionLog(Database(Settings.model_construct(data=data)), data)
+def log_in(data: Path, url: SecretStr | None) -> CorrectionLog:
+    return CorrectionLog(Database(settings_with(url, data)), data)
 
 
 def test_a_correction_is_kept_with_who_when_and_why(log: CorrectionLog) -> None:
@@ -72,13 +74,15 @@ def test_what_is_undone_holds_no_more_and_is_still_listed(log: CorrectionLog) ->
     assert log.kept().corrections == (other,)
 
 
-def test_every_act_is_noted_whoever_asked_for_it(log: CorrectionLog, tmp_path: Path) -> None:
+def test_every_act_is_noted_whoever_asked_for_it(
+    log: CorrectionLog, tmp_path: Path, database_url: SecretStr | None
+) -> None:
     made = log.add(PHONE, AT)
     log.undo(made.id, "Bo", AT, Actor("Bo", "editor", "k1", "192.0.2.7"))
     with pytest.raises(NothingToUndo):
         log.undo(made.id, "Bo", AT)
     with (
-        closing(Database(Settings.model_construct(data=tmp_path))) as database,
+        closing(Database(settings_with(database_url, tmp_path))) as database,
         database.reading() as session,
     ):
         told = [(each.actor, each.key, each.action) for each in whole_audit(session, AuditFilter())]
@@ -94,6 +98,7 @@ def test_only_a_correction_that_holds_can_be_undone(log: CorrectionLog) -> None:
     assert len(log.entries()) == 1
 
 
+@on_sqlite
 def test_the_stamp_is_another_after_every_act_and_the_file_says_the_same(
     log: CorrectionLog, tmp_path: Path
 ) -> None:
@@ -119,9 +124,12 @@ def test_reading_where_nothing_was_written_makes_no_table(log: CorrectionLog, tm
     assert (log.entries(), log.stamp()) == ([], "")
 
 
-def test_two_processes_that_write_at_once_lose_nothing(log: CorrectionLog, tmp_path: Path) -> None:
+def test_two_processes_that_write_at_once_lose_nothing(
+    log: CorrectionLog, tmp_path: Path, database_url: SecretStr | None
+) -> None:
+    url = database_url.get_secret_value() if database_url else ""
     writers = [
-        subprocess.Popen([sys.executable, "-c", ADD_TWENTY, str(tmp_path), name]) for name in ("a", "b")
+        subprocess.Popen([sys.executable, "-c", ADD_TWENTY, str(tmp_path), name, url]) for name in ("a", "b")
     ]
     assert [writer.wait(60) for writer in writers] == [0, 0]
     records = [entry.correction.record for entry in log.entries()]
@@ -129,13 +137,12 @@ def test_two_processes_that_write_at_once_lose_nothing(log: CorrectionLog, tmp_p
 
 
 def test_a_database_that_stays_locked_is_told_and_nothing_is_half_kept(
-    log: CorrectionLog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    log: CorrectionLog, tmp_path: Path, database_url: SecretStr | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.store.database.BUSY_S", 0.1)
     log.add(PHONE, AT)
-    locker = sqlite3.connect(tmp_path / "regionsvar.sqlite", isolation_level=None)
-    locker.execute("BEGIN IMMEDIATE")
-    with log_in(tmp_path) as other, pytest.raises(DatabaseUnavailable, match="locked"):
-        other.add(PHONE, AT)
-    assert len(log.entries()) == 1  # readers are not held up
-    locker.close()
+    with closing(Database(settings_with(database_url, tmp_path))) as locker, locker.writing() as session:
+        assert session.scalar(text("SELECT COUNT(*) FROM corrections")) == 1
+        with log_in(tmp_path, database_url) as other, pytest.raises(DatabaseUnavailable, match="lock"):
+            other.add(PHONE, AT)
+        assert len(log.entries()) == 1  # readers are not held up

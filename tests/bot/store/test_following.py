@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from bot.settings import Settings
 from bot.store.corrections import CorrectionLog
@@ -15,6 +16,7 @@ from bot.store.database import Database
 from bot.store.following import FollowedCorrections
 from retrieval.corrected.kept import COPY, NOTHING, CorrectionsUnreadable, keep_copy, read_copy
 from retrieval.registers.corrections import Correction, Draft
+from tests.databases import Server, on_sqlite, password_in, settings_with
 
 AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 GONE = Draft("contacts", "withdraw", "anna-berg", (("name", "Anna Berg"),), "Eva")
@@ -30,8 +32,8 @@ print(len(kept.corrections), "sqlalchemy" in sys.modules)
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings.model_construct(data=tmp_path)
+def settings(tmp_path: Path, database_url: SecretStr | None) -> Settings:
+    return settings_with(database_url, tmp_path)
 
 
 def log_of(settings: Settings) -> CorrectionLog:
@@ -70,6 +72,7 @@ def test_without_a_database_nothing_holds_nothing_is_made_and_sqlalchemy_stays_a
     assert list(tmp_path.iterdir()) == []
 
 
+@on_sqlite
 def test_with_a_database_whose_state_the_copy_has_sqlalchemy_stays_away_too(settings: Settings) -> None:
     add(settings)
     assert said_in_another_process(settings.data) == "1 False"
@@ -105,6 +108,7 @@ def test_a_broken_copy_is_mended_while_the_database_can_be_read(settings: Settin
         assert read_copy(settings.data) == log.kept()
 
 
+@on_sqlite
 @pytest.mark.parametrize("damage", [b"no database at all", b"", None])
 def test_while_the_database_is_away_the_last_that_was_known_holds(
     settings: Settings, followed: FollowedCorrections, damage: bytes | None, caplog: pytest.LogCaptureFixture
@@ -120,6 +124,22 @@ def test_while_the_database_is_away_the_last_that_was_known_holds(
     assert len([record for record in caplog.records if record.levelname == "ERROR"]) == 2  # once each
 
 
+def test_while_the_server_knows_no_such_database_the_last_that_was_known_holds(
+    postgresql: Server, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    url = postgresql.create()
+    settings = settings_with(url, tmp_path)
+    with closing(FollowedCorrections(settings)) as followed:
+        made = add(settings)
+        assert followed.now().corrections == (made,)
+        postgresql.drop(url)
+        assert followed.now().corrections == held(settings) == (made,)
+    told = [record.getMessage() for record in caplog.records if record.levelname == "ERROR"]
+    assert len(told) == 2  # once each
+    assert not [each for each in told if password_in(url) in each]
+
+
+@on_sqlite
 def test_what_was_never_known_is_not_guessed(settings: Settings) -> None:
     add(settings)
     (settings.data / COPY).unlink()
@@ -130,6 +150,7 @@ def test_what_was_never_known_is_not_guessed(settings: Settings) -> None:
         held(settings)
 
 
+@on_sqlite
 def test_a_broken_copy_is_not_taken_for_an_empty_one(settings: Settings) -> None:
     (settings.data / COPY).write_text("{")
     with pytest.raises(CorrectionsUnreadable, match=COPY):

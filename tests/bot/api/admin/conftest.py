@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from pydantic import SecretStr
 
 from bot.admin.actor import Actor, Role
 from bot.admin.administration import Administration
@@ -59,17 +60,17 @@ class Desk:
 
 
 @contextmanager
-def open_desk(indexed: Indexed, folder: Path) -> Iterator[Desk]:
+def open_desk(indexed: Indexed, folder: Path, database_url: SecretStr | None = None) -> Iterator[Desk]:
     """An application over the small corpus, with a data folder of its own."""
     data = folder / "data"
     shutil.copytree(indexed.data, data, ignore=shutil.ignore_patterns("regionsvar.sqlite*"))
-    with Serving(indexed.settings.model_copy(update={"data": data})) as serving:
+    with Serving(indexed.settings.model_copy(update={"data": data, "database_url": database_url})) as serving:
         app = create_app(serving)
         with TestClient(app, raise_server_exceptions=False) as client:
             yield Desk(app, client)
 
 
 @pytest.fixture
-def desk(indexed: Indexed, tmp_path: Path) -> Iterator[Desk]:
-    with open_desk(indexed, tmp_path) as opened:
+def desk(indexed: Indexed, tmp_path: Path, database_url: SecretStr | None) -> Iterator[Desk]:
+    with open_desk(indexed, tmp_path, database_url) as opened:
         yield opened

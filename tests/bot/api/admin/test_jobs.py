@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 import pytest
 from fastapi import FastAPI
+from pydantic import SecretStr
 from starlette.testclient import TestClient
 
 from bot.admin.administration import Administration
@@ -51,8 +52,8 @@ class Api:
 
 
 @pytest.fixture
-def api(indexed: Indexed, tmp_path: Path) -> Iterator[Api]:
-    settings = Settings.model_construct(corpus=indexed.corpus, data=tmp_path)
+def api(indexed: Indexed, tmp_path: Path, database_url: SecretStr | None) -> Iterator[Api]:
+    settings = Settings.model_construct(corpus=indexed.corpus, data=tmp_path, database_url=database_url)
     with administering(settings) as administration, Serving(settings) as serving:
         with administration.writing() as session:
             keys = {

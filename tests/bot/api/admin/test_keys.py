@@ -1,16 +1,17 @@
 """Keys over the API."""
 
 import re
-import sqlite3
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select, update
 
 from bot.admin.keys import revoke_key
 from bot.admin.refusal import AdminRefused
+from bot.store.admin_tables import AdminKeyRow
+from bot.store.tables import Base
 from tests.bot.api.admin.conftest import EVA, Desk
 
 
@@ -48,8 +49,9 @@ def test_a_key_stands_nowhere_once_it_was_shown(desk: Desk) -> None:
     owner = desk.bearer("owner")
     made = desk.client.post("/api/admin/keys", headers=owner, json={"name": "a", "role": "viewer"}).json()
     desk.administration.beside.flush()
-    with closing(sqlite3.connect(desk.administration.settings.data / "regionsvar.sqlite")) as database:
-        kept = "\n".join(database.iterdump())
+    with desk.administration.reading() as session:
+        tables = [select(table) for table in Base.metadata.sorted_tables]
+        kept = "\n".join(str(session.execute(table).all()) for table in tables)
     assert made["id"] in kept
     assert made["key"] not in kept
     assert made["key"] not in desk.client.get("/api/admin/audit", headers=owner).text
@@ -111,14 +113,12 @@ def test_a_key_that_is_not_there_is_told(desk: Desk) -> None:
 def test_the_last_use_is_kept_as_exactly_as_a_minute(desk: Desk) -> None:
     def last_used() -> str | None:
         desk.administration.beside.flush()
-        with closing(sqlite3.connect(desk.administration.settings.data / "regionsvar.sqlite")) as database:
-            used: str | None = database.execute("SELECT last_used_at FROM admin_keys").fetchone()[0]
-            return used
+        with desk.administration.reading() as session:
+            return session.scalars(select(AdminKeyRow.last_used_at)).one()
 
     def wind_back(to: str) -> None:
-        with closing(sqlite3.connect(desk.administration.settings.data / "regionsvar.sqlite")) as database:
-            database.execute("UPDATE admin_keys SET last_used_at = ?", (to,))
-            database.commit()
+        with desk.administration.writing() as session:
+            session.execute(update(AdminKeyRow).values(last_used_at=to))
 
     viewer = desk.bearer("viewer")
     assert last_used() is None

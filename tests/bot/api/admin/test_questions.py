@@ -8,6 +8,7 @@ import pytest
 from bot.admin.overlay import read_overlay
 from retrieval.ingest import ingest
 from tests.bot.api.admin.conftest import Desk
+from tests.databases import on_sqlite
 
 QUESTION = "Var ligger simhallen i Exempelstad?"
 ANSWER = "Simhallen ligger på Badgatan 3. Den öppnar kl. 9."
@@ -79,6 +80,7 @@ def test_an_approved_answer_is_given_and_cited_as_such(desk: Desk) -> None:
     assert questions(desk, standing="open") == []
 
 
+@on_sqlite
 def test_an_answer_may_be_approved_before_anybody_asks_and_replaced(desk: Desk) -> None:
     approve(desk, "answers", question=QUESTION)
     approve(desk, "answers", question=QUESTION, answer="Simhallen är riven.")
@@ -86,6 +88,7 @@ def test_an_answer_may_be_approved_before_anybody_asks_and_replaced(desk: Desk) 
     assert ask(desk, QUESTION)["answer"].startswith("Simhallen är riven.")
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     ("validity", "is_said"),
     [

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 from starlette.testclient import TestClient
 
 from bot.admin.actor import Actor, Role
@@ -16,6 +17,7 @@ from bot.settings import Settings
 from bot.wiring import Serving
 from tests.bot.sources.desk import settings_in
 from tests.bot.sources.site import Site, gives, hangs, leads_to, page, rss, sitemap
+from tests.databases import on_sqlite
 
 OWNER = Actor("owner", "owner")
 
@@ -59,8 +61,8 @@ class Client:
 
 
 @pytest.fixture
-def client(site: Site, tmp_path: Path) -> Iterator[Client]:
-    client = Client(settings_in(tmp_path, site))
+def client(site: Site, tmp_path: Path, database_url: SecretStr | None) -> Iterator[Client]:
+    client = Client(settings_in(tmp_path, site, database_url=database_url))
     yield client
     client.administration.close()
     client.serving.close()
@@ -164,6 +166,7 @@ def test_a_lost_update_is_refused(client: Client, site: Site) -> None:
     assert [first.status_code, second.status_code, third.status_code] == [200, 412, 412]
 
 
+@on_sqlite
 def test_a_refresh_is_a_job_and_what_it_brought_is_answered_from(client: Client, site: Site) -> None:
     site.answers["/fiber"] = gives(
         200, page("Fiber", "Byalaget Norrstrand fick 730 000 kronor till fiber 2025.")

@@ -17,6 +17,7 @@ from bot.api.admin.uploads import AT_ONCE
 from bot.http_limits import MB
 from tests.bot.api.admin.conftest import Desk, open_desk
 from tests.bot.conftest import DOCUMENTS, Indexed
+from tests.databases import on_sqlite
 
 HERE = "/api/admin/documents"
 FORM = "multipart/form-data; boundary=x"
@@ -158,6 +159,7 @@ def size_of(folder: Path) -> int:
     return sum(each.stat().st_size for each in folder.rglob("*") if each.is_file())
 
 
+@on_sqlite
 def test_a_database_that_cannot_grow_is_a_full_disk_too(desk: Desk) -> None:
     headers = desk.bearer("editor")
     put = desk.client.put(f"{HERE}/a.txt", content="Skog.", headers=headers)
