@@ -254,9 +254,8 @@ def _checked_revision(
     session: "Session", administration: Administration, path: str, request: Request
 ) -> int | None:
     """What the change is made to; None where there is no such document yet. Raises AdminRefused."""
-    from bot.admin.document_rows import alone, revision_of
+    from bot.admin.document_rows import revision_of
 
-    alone(session)
     revision = revision_of(session, administration.settings, path)
     check_match(request, None if revision is None else tag_of(revision))
     return revision

@@ -1,17 +1,15 @@
 """The database's tables, and how they come to be."""
 
-import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
 from pydantic import SecretStr
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, make_url, text
 from sqlalchemy.dialects import postgresql
+from sqlalchemy.orm import Session
 from sqlalchemy.schema import CreateTable
 
 from bot.settings import Settings
@@ -19,6 +17,9 @@ from bot.store.database import Database
 from bot.store.migrating import newest
 from bot.store.places import DatabaseUnavailable, database_file
 from bot.store.tables import Base
+from tests.databases import Server, settings_with
+
+CHAT = text("INSERT INTO chats (chat_id, user_id, last_used) VALUES (1, 1, '')")
 
 
 def settings_in(root: Path, url: str | None = None) -> Settings:
@@ -26,36 +27,91 @@ def settings_in(root: Path, url: str | None = None) -> Settings:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    with closing(Database(settings_in(tmp_path))) as opened:
+def settings(tmp_path: Path, new_database_url: SecretStr | None) -> Settings:
+    return settings_with(new_database_url, tmp_path / "data")
+
+
+@pytest.fixture
+def database(settings: Settings) -> Iterator[Database]:
+    with closing(Database(settings)) as opened:
         yield opened
 
 
-def test_the_steps_lead_from_nothing_to_what_the_tables_are_declared_as(database: Database) -> None:
+def test_a_constraint_is_made_under_its_name(database: Database) -> None:
     database.upgrade()
     with database.engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
         names = {each["name"] for each in inspect(connection).get_check_constraints("corrections")}
     assert names == {"ck_corrections_action", "ck_corrections_undoes"}
 
 
-def test_an_upgrade_of_what_is_new_changes_nothing(database: Database, tmp_path: Path) -> None:
+def test_an_upgrade_of_what_is_new_changes_nothing(database: Database, settings: Settings) -> None:
     database.upgrade()
-    with closing(Database(settings_in(tmp_path))) as another:
+    with closing(Database(settings)) as another:
         another.upgrade()
     with database.reading() as session:
         assert session.scalars(text("SELECT version_num FROM alembic_version")).all() == [newest()]
 
 
-def test_a_step_that_fails_leaves_nothing_behind(database: Database, tmp_path: Path) -> None:
-    with closing(sqlite3.connect(tmp_path / "data" / "regionsvar.sqlite")) as other:
-        other.execute("CREATE TABLE corrections (somebody TEXT)")
-        with pytest.raises(DatabaseUnavailable, match="corrections already exists"):
+def test_a_step_that_fails_leaves_nothing_behind(database: Database) -> None:
+    with database.writing() as session:
+        session.execute(text("CREATE TABLE corrections (somebody TEXT)"))
+    with pytest.raises(DatabaseUnavailable, match=r"corrections.* already exists"):
+        database.upgrade()
+    assert inspect(database.engine).get_table_names() == ["corrections"]
+
+
+def test_who_reads_sees_one_state_and_holds_nobody_up(database: Database) -> None:
+    database.upgrade()
+    with database.reading() as reading:
+        assert chats_in(reading) == 0
+        with database.writing() as writing:
+            writing.execute(CHAT)
+        assert chats_in(reading) == 0
+    with database.reading() as reading:
+        assert chats_in(reading) == 1
+
+
+def test_who_writes_waits_for_who_writes_and_sees_what_that_one_wrote(database: Database) -> None:
+    database.upgrade()
+    with ThreadPoolExecutor(1) as thread:
+        with database.writing() as first:
+            first.execute(CHAT)
+            second = thread.submit(counted, database)
+            with pytest.raises(TimeoutError):
+                second.result(0.3)
+        assert second.result(10) == 1
+
+
+def chats_in(session: Session) -> int | None:
+    return session.scalar(text("SELECT COUNT(*) FROM chats"))
+
+
+def counted(database: Database) -> int | None:
+    with database.writing() as session:
+        return chats_in(session)
+
+
+@pytest.mark.parametrize("scheme", ["postgresql", "postgres", "postgresql+psycopg"])
+def test_a_server_is_named_in_any_customary_way(postgresql: Server, tmp_path: Path, scheme: str) -> None:
+    url = make_url(postgresql.shared.get_secret_value()).set(drivername=scheme)
+    named = SecretStr(url.render_as_string(hide_password=False))
+    with closing(Database(settings_with(named, tmp_path))) as database, database.reading() as session:
+        assert session.connection().dialect.driver == "psycopg"
+        assert chats_in(session) is not None
+
+
+def test_a_server_that_does_not_let_us_in_is_told_without_its_password(
+    postgresql: Server, tmp_path: Path
+) -> None:
+    url = make_url(postgresql.shared.get_secret_value()).set(password="hemligt")
+    named = SecretStr(url.render_as_string(hide_password=False))
+    with closing(Database(settings_with(named, tmp_path))) as database:
+        with pytest.raises(DatabaseUnavailable, match="password authentication") as raised:
             database.upgrade()
-        tables = other.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-    assert tables == [("corrections",)]
+        assert "hemligt" not in str(raised.value)
 
 
+@pytest.mark.parametrize("new_database_url", ["sqlite"], indirect=True)
 def test_sqlite_is_read_beside_a_writer_and_holds_to_its_keys(database: Database) -> None:
     with database.engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
@@ -78,6 +134,7 @@ def test_the_tables_can_be_made_on_postgresql() -> None:
         ("sqlite:////srv/region.db", "/srv/region.db"),
         ("sqlite:////srv/region.db?timeout=3", "/srv/region.db"),
         ("postgresql+psycopg://region@db/region", None),
+        ("postgres://region@db/region", None),
     ],
 )
 def test_the_database_is_a_file_or_a_server(tmp_path: Path, url: str | None, file: str | None) -> None:
