@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from bot.commands.admin.addresses import at
-from bot.commands.admin.calling import Call, command
+from bot.commands.admin.calling import Call, called, command
 from bot.commands.admin.following import show_change
 from bot.commands.admin.options import Entry, Limit, NoIndex, Offset, Revision, Wait, entry_of
 from bot.commands.admin.tables import minute, print_facts, print_page, print_table
@@ -16,9 +16,7 @@ from bot.commands.printing import print_text
 from bot.wording import say
 
 commands = typer.Typer(rich_markup_mode=None)
-source = typer.Typer(
-    rich_markup_mode=None, no_args_is_help=True, help="Add, show, change, refresh or remove a source."
-)
+source = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 commands.add_typer(source, name="source")
 
 Kind = Literal["page", "feed", "sitemap"]
@@ -55,6 +53,12 @@ def list_sources(
     with call.server() as server:
         page = server.page("sources", limit, offset, kind=kind, state=state)
     call.show(page, _print_page)
+
+
+@source.callback()
+@called
+def begin(call: Call) -> None:
+    """Add, show, change, refresh or remove a source."""
 
 
 @command(source, "add")
