@@ -71,7 +71,7 @@ def _print_page(page: dict[str, Any]) -> None:
         for each in page["items"]
     ]
     headers = ("snapshot", "state", "documents", "passages", "created")
-    print_page(page, headers, rows, folded="")
+    print_page(page, headers, rows, folded=())
 
 
 def _state(snapshot: dict[str, Any]) -> str:

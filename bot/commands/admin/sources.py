@@ -220,7 +220,7 @@ def _print_page(page: dict[str, Any]) -> None:
         for each in page["items"]
     ]
     headers = ("source", "kind", "address", "documents", "state", "refreshed")
-    print_page(page, headers, rows, folded="address")
+    print_page(page, headers, rows, folded=("address",))
 
 
 def _state(known: dict[str, Any]) -> str | None:
@@ -253,7 +253,9 @@ def _print_source(known: dict[str, Any]) -> None:
 
 def _print_items(page: dict[str, Any]) -> None:
     rows = [(each["path"], each["url"], minute(each["vanished_at"]), each["fault"]) for each in page["items"]]
-    print_page(page, ("document", "address", "vanished", "fault"), rows, folded="*")
+    print_page(
+        page, ("document", "address", "vanished", "fault"), rows, folded=("document", "address", "fault")
+    )
 
 
 def _print_preview(found: dict[str, Any]) -> None:
@@ -262,7 +264,7 @@ def _print_preview(found: dict[str, Any]) -> None:
         print_text(say("en", "preview_more"))
     if found["items"]:
         rows = [(each["url"], each["title"], each["published"], each["fault"]) for each in found["items"]]
-        print_table(("address", "title", "published", "fault"), rows, folded="*")
+        print_table(("address", "title", "published", "fault"), rows, folded=("address", "title", "fault"))
     for fault in found["faults"]:
         print_facts([(fault["url"], fault["reason"])])
 

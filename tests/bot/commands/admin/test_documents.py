@@ -67,9 +67,19 @@ def test_a_list_is_filtered_and_fetched_as_far_as_it_is_wanted(desk: Desk) -> No
     assert (page["total"], page["limit"], page["offset"]) == (205, 203, 1)
     assert [path for path, _ in paths(page)] == [f"x/{number:03}.txt" for number in range(1, 204)]
     assert paths(desk.json("documents", "-q", "BREDBAND")) == [("bredband.md", "indexed")]
-    shown = desk("documents", "--limit", "2").out
-    assert shown.splitlines()[-1] == "1 to 2 of 208."
-    assert max(map(len, shown.splitlines())) <= 80
+    assert desk("documents", "--limit", "2").out.splitlines()[-1] == "1 to 2 of 208."
+
+
+def test_a_table_is_as_wide_as_the_terminal_and_a_row_a_line_for_programs(here: Desk) -> None:
+    name = f"{'lång/' * 12}dokument med ett långt namn.txt"
+    (here.folder / "a.txt").write_text("Ett dokument.")
+    here.json("upload", "a.txt", "--as", name, "--no-index")
+    narrow = here("documents", "-q", "LÅNG", COLUMNS="80").out.splitlines()[:4]
+    assert max(map(len, narrow)) <= 80
+    assert "  waiting  upload  13 bytes" in narrow[1]
+    assert (
+        here("documents", "-q", "LÅNG").out.splitlines()[1].startswith(f"{name}  waiting  upload  13 bytes")
+    )
 
 
 def test_a_document_is_fetched_whole_and_no_file_is_overwritten_by_chance(desk: Desk) -> None:

@@ -62,7 +62,9 @@ def test_what_was_done_is_told_and_exported(desk: Desk) -> None:
     assert page["items"][0]["address"] == ("127.0.0.1" if desk.elsewhere else None)
     assert desk.json("audit", "--action", "key.revoke")["total"] == 1
     assert desk("audit", "--since", "2999-01-01").out == "Nothing of that kind was done.\n"
-    assert "key.create" in desk("audit").out
+    told = desk("audit").out
+    assert f"key.create  eva  {first['id']}" in told
+    assert "state valid -> revoked" in told or "revoked_at - -> 20" in told
     lines = [json.loads(line) for line in desk("audit", "--export", "jsonl").out.splitlines()]
     assert [each["action"] for each in lines][before:] == ["key.create", "key.revoke"]
     rows = list(csv.DictReader(desk("audit", "--export", "csv").out.splitlines()))
