@@ -21,12 +21,13 @@ from bot.jobs.running import run_job
 from bot.store.admin_tables import AdminKeyRow, JobRow, SourceRow
 from retrieval.errors import RegionsvarError
 from retrieval.index.pointer import finished_ids
+from retrieval.index.vector_build import WriterAtHand
 
 POLL_S = 0.2  # between looks while more may come
 IDLE_S = 1.0  # between looks when nothing came for a while; whoever knows of work rings
 SOON_S = 60.0  # after a job, more may come
 AWAY_S = 5.0  # between looks while the database is away
-MOST_JOBS = 200  # of one process: then a fresh one, whatever a library may leak
+MOST_JOBS = 50  # of one process, which grows by a megabyte with each (2026-11-22): then a fresh one
 
 log = logging.getLogger(__name__)
 
@@ -65,6 +66,7 @@ class Worker:
         self._administration = administration
         self._bell = bell
         self._lease = Lease(administration)
+        self._writer = WriterAtHand()
         self._jobs = 0
         self._busy_at = monotonic()
 
@@ -72,8 +74,11 @@ class Worker:
         """Work; whatever goes wrong with one job or one look, the next is taken."""
         try:
             while not self._bell.ending() and self._jobs < MOST_JOBS:
-                self._bell.wait(self._looked())
+                pause = self._looked()
+                self._prepare()
+                self._bell.wait(pause)
         finally:
+            self._writer.close()
             self._lease.close()
 
     def _looked(self) -> float:
@@ -89,12 +94,20 @@ class Worker:
             return AWAY_S
         return POLL_S if monotonic() - self._busy_at < SOON_S else IDLE_S
 
+    def _prepare(self) -> None:
+        """Have at hand what the next job takes longest to start."""
+        try:
+            self._writer.prepare(self._administration.settings.data)
+        except OSError as error:
+            log.warning("nothing could be prepared for the next job: %s", error)
+
     def _work(self) -> None:
         """Job after job, while the lease is ours."""
         with self._lease.held() as mine:
             while mine and not self._stopped() and (job := self._next()):
                 self._jobs += 1
-                run_job(self._administration, job, self._bell.ending, self._lease.lost.is_set)
+                lost = self._lease.lost.is_set
+                run_job(self._administration, job, self._bell.ending, lost, self._writer)
                 self._busy_at = monotonic()
                 self._tidy()
 
