@@ -1,4 +1,4 @@
-"""Tables and facts for a person: within 80 columns, without colour or frames where nobody looks at a terminal.
+"""Tables and facts for a person: within 80 columns, without colour or frames where no terminal is.
 
 JSON of the interface -> text.
 """
