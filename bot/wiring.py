@@ -18,6 +18,7 @@ from bot.assistant import Asked, Assistant
 from bot.compose.corrections import words
 from bot.settings import Settings
 from bot.store.following import FollowedCorrections
+from bot.writing.opening import writer_of
 from retrieval.corpus.reading import Progress
 from retrieval.corrected.kept import Kept
 from retrieval.corrected.snapshot import CorrectedSnapshot, corrected
@@ -104,6 +105,7 @@ class Serving:
         self._corrections = corrections or FollowedCorrections(settings)
         self._lock = Lock()
         self._held: _Held | None = None
+        self._writer = writer_of(settings, lambda: self.today)
 
     @property
     def today(self) -> date:
@@ -175,9 +177,9 @@ class Serving:
             raise NotReady(f"no snapshot below {self.settings.data}")
         if held.kept is not kept:
             held.kept, held.read = kept, corrected(held.snapshot, kept.corrections, words())
-            held.assistant = Assistant(held.read, today)
+            held.assistant = Assistant(held.read, today, self._writer)
         if held.assistant.today != today:
-            held.assistant = Assistant(held.read, today)
+            held.assistant = Assistant(held.read, today, self._writer)
         return held
 
     def _open(self, today: date, kept: Kept) -> None:
@@ -191,7 +193,7 @@ class Serving:
         if snapshot is not None:
             self._retire()
             read = corrected(snapshot, kept.corrections, words())
-            self._held = _Held(snapshot, kept, read, Assistant(read, today))
+            self._held = _Held(snapshot, kept, read, Assistant(read, today, self._writer))
 
     def _retire(self) -> None:
         if self._held is not None:

@@ -91,7 +91,8 @@ def _fenced(language: Language, sources: Sequence[PromptSource]) -> list[str]:
     words = WORDS[language]
     return [
         f"<<<{words['source']} {source.number} | {_harmless(source.title)} | "
-        f"{source.published or words['undated']}\n{_harmless(source.text)}\n{words['source']} {source.number}>>>"
+        f"{source.published or words['undated']}\n{_harmless(source.text)}\n"
+        f"{words['source']} {source.number}>>>"
         for source in sources
     ]
 
