@@ -21,7 +21,7 @@ from bot.store.given import GivenAnswers
 from bot.wiring import Serving
 
 PING_S = 15
-EVENTS = {
+EVENTS: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "events: status, delta (a checked sentence), answer (the whole object), or problem",
         "content": {"text/event-stream": {"schema": {"type": "string"}}},

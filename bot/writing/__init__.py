@@ -1,1 +1,1 @@
-"""Answers that a language model writes, from sources that code chose, checked by code before anyone reads them."""
+"""Answers that a model writes from sources that code chose, checked by code before anyone reads them."""

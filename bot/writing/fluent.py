@@ -7,19 +7,23 @@ import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from bot.answer import Answer, parted
 from bot.compose.quoted import LONGEST_ANSWER
 from bot.evidence import Evidence, Reader
 from bot.models.failing import ModelFailed
-from bot.verifying.checking import Checker
+from bot.verifying.checking import check_sentence
+from bot.verifying.leaking import Guard
 from bot.verifying.source import CheckedSentence, Source
 from bot.wording import say
 from bot.writing.choosing import Shown, choose
 from bot.writing.citing import cited
 from bot.writing.writer import Hear, Writer, Written
 from prompts.rendering import instructions
+from retrieval.documents import Language
+from retrieval.matching import Matcher
 from retrieval.retriever import Retriever
 
 log = logging.getLogger(__name__)
@@ -39,15 +43,9 @@ def fluent(
     question = reader.question
     room = writer.room_for_sources(question.language, question.text)
     shown = choose(evidence, retriever, room)
-    checker = Checker(
-        [_source(each) for each in shown],
-        question.language,
-        question.text,
-        retriever.matcher,
-        instructions(),
-    )
+    check = _Checking(shown, question.language, retriever.matcher)
     try:
-        written = writer.write(question.language, question.text, shown, checker.check, hear, asker)
+        written = writer.write(question.language, question.text, shown, check, hear, asker)
     except ModelFailed as failure:
         log.warning("the model gave no answer: %s", failure)
         return _without_model(quoted, failure)
@@ -55,6 +53,29 @@ def fluent(
     if not written.holds:
         return traced
     return _composed(traced, written, shown, retriever, today)
+
+
+class _Checking:
+    """Holds one sentence after the other against what was shown."""
+
+    def __init__(self, shown: Sequence[Shown], language: Language, matcher: Matcher) -> None:
+        self._sources = {each.number: _source(each) for each in shown}
+        self._language = language
+        self._matcher = matcher
+        self._before = ""
+
+    def __call__(self, sentence: str) -> CheckedSentence:
+        found = check_sentence(
+            sentence, self._sources, self._language, self._matcher, guard=_guard(), before=self._before
+        )
+        if found.kept:
+            self._before = found.text
+        return found
+
+
+@cache
+def _guard() -> Guard:
+    return Guard(instructions())
 
 
 def _composed(
