@@ -12,8 +12,10 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
+from bot.admin.actor import Actor
 from bot.admin.administration import Administration
 from bot.api import feedback, problems, registers, streaming
+from bot.api.admin.door import Door
 from bot.api.admin.routes import router as admin_router
 from bot.api.routes import health, router
 from bot.http_limits import HEADERS, LimitedBody, ProtectiveHeaders
@@ -28,14 +30,22 @@ Beside = Callable[[], AbstractAsyncContextManager[object]]
 
 
 def create_app(
-    serving: Serving, beside: Beside = nullcontext, route_beside: APIRouter | None = None
+    serving: Serving,
+    beside: Beside = nullcontext,
+    route_beside: APIRouter | None = None,
+    *,
+    known: Actor | None = None,
 ) -> FastAPI:
-    """The application; `beside` runs from its start to its end, such as Telegram's bot, with its route."""
+    """The application; `beside` runs from its start to its end, such as Telegram's bot, with its route.
+
+    `known` administers without a key, and is for an application that is never served.
+    """
     given = GivenAnswers(serving.settings)
     administration = Administration(serving.settings, serving)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await asyncio.to_thread(serving.ready)  # what is known then still holds when the disk is full
         sweeping = asyncio.create_task(_sweep(given))
         async with beside():
             yield
@@ -64,7 +74,8 @@ def create_app(
     app.include_router(health)
     app.include_router(page.router)
     app.mount("/static", StaticFiles(packages=[("bot.web", "static")]))
-    app.add_middleware(LimitedBody)
+    app.add_middleware(LimitedBody, settings=serving.settings)
+    app.add_middleware(Door, known=known)  # before the body is read
     app.add_middleware(ProtectiveHeaders)
     for kind in (HTTPException, RequestValidationError, RegionsvarError, Exception):
         app.add_exception_handler(kind, _on_error)

@@ -5,7 +5,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from retrieval.corrected.funding import KINDS, STATUSES
@@ -14,6 +14,8 @@ from retrieval.registers.contacts.details import EMAIL, phone_in
 from retrieval.registers.corrections import SEVERAL
 
 LONGEST_VALUE = 1000  # characters
+# "phone=090-12 34 56" as it is typed, or names with values as a program sends them
+Assignments = Sequence[str] | Mapping[str, str | None]
 ALLOWED = {"kind": KINDS, "status": STATUSES}
 UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]")
 
@@ -23,36 +25,55 @@ class CorrectionWrong(RegionsvarError):
 
     reply: ClassVar[str] = "correction_wrong"
 
+    def __init__(self, message: str, field: str | None = None) -> None:
+        super().__init__(message)
+        self.field = field  # of what was asked for: register, record, fields or fields.NAME
 
-def fields_of(assignments: Iterable[str], allowed: Collection[str]) -> tuple[tuple[str, str | None], ...]:
+
+def fields_of(assignments: Assignments, allowed: Collection[str]) -> tuple[tuple[str, str | None], ...]:
     """What was set, field by field; an empty value says that there is no such thing any more."""
     fields: dict[str, str | None] = {}
-    for assignment in assignments:
-        name, equals, value = assignment.partition("=")
-        name, value = name.strip().casefold(), plain(value)
-        if not equals:
-            raise CorrectionWrong(f"{assignment!r} sets nothing: write FIELD=VALUE, as in phone=090-12 34 56")
+    for written, said in _pairs(assignments):
+        name, value = written.strip().casefold(), plain(said or "")
         if name not in allowed:
-            raise CorrectionWrong(f"there is no field {name!r}, but {listed(allowed)}")
+            raise CorrectionWrong(f"there is no field {name!r}, but {listed(allowed)}", "fields")
         if name in fields:
-            raise CorrectionWrong(f"{name} is set twice: part several values with {SEVERAL!r}")
+            raise CorrectionWrong(
+                f"{name} is set twice: part several values with {SEVERAL!r}", f"fields.{name}"
+            )
         _check(name, value)
         fields[name] = value or None
     return tuple(fields.items())
 
 
+def _pairs(assignments: Assignments) -> Iterator[tuple[str, str | None]]:
+    if isinstance(assignments, Mapping):
+        yield from assignments.items()
+        return
+    for assignment in assignments:
+        name, equals, value = assignment.partition("=")
+        if not equals:
+            raise CorrectionWrong(f"{assignment!r} sets nothing: write FIELD=VALUE, as in phone=090-12 34 56")
+        yield name, value
+
+
 def _check(name: str, value: str) -> None:
     if len(value) > LONGEST_VALUE:
-        raise CorrectionWrong(f"{name} is {len(value)} characters long; {LONGEST_VALUE} is the most")
+        raise CorrectionWrong(
+            f"{name} is {len(value)} characters long; {LONGEST_VALUE} is the most", f"fields.{name}"
+        )
     for part in (part.strip() for part in value.split(SEVERAL) if part.strip()):
         if name == "phone" and phone_in(part) is None:
             raise CorrectionWrong(
-                f"{part!r} is no number that can be called; write it as 090-12 34 56 or +46 90 12 34 56"
+                f"{part!r} is no number that can be called; write it as 090-12 34 56 or +46 90 12 34 56",
+                "fields.phone",
             )
         if name == "email" and not EMAIL.fullmatch(part):
-            raise CorrectionWrong(f"{part!r} is no e-mail address; write it as fornamn.efternamn@exempel.se")
+            raise CorrectionWrong(
+                f"{part!r} is no e-mail address; write it as fornamn.efternamn@exempel.se", "fields.email"
+            )
         if part not in ALLOWED.get(name, (part,)):
-            raise CorrectionWrong(f"{name} cannot be {part!r}, but {listed(ALLOWED[name])}")
+            raise CorrectionWrong(f"{name} cannot be {part!r}, but {listed(ALLOWED[name])}", f"fields.{name}")
 
 
 def plain(value: str) -> str:

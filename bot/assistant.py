@@ -13,6 +13,7 @@ from typing import Any
 
 from bot import funding
 from bot.answer import Answer, Status
+from bot.compose.approved import approved_answer
 from bot.compose.contacts import card, contact_answer
 from bot.compose.funding import funding_answer
 from bot.compose.plans import plan_answer
@@ -116,6 +117,8 @@ class Assistant:
         question = self._understood(asked)
         if question.kind not in (Kind.QUESTION, Kind.CONTACT):
             return self._plain(asked, question)
+        if answer := self._approved(asked, question):
+            return answer
         is_contact = question.kind is Kind.CONTACT or self.who.is_asked(question)
         if is_contact and (answer := self._contact(asked, question)):
             return answer
@@ -129,6 +132,15 @@ class Assistant:
         if funding.asks_for_money(question):
             return self._funding(asked, reader, query, room)
         return self._quoted(asked, reader, self.retriever.find(query, HITS), room)
+
+    def _approved(self, asked: Asked, question: Question) -> Answer | None:
+        """What an administrator answered to this very question."""
+        quoted = approved_answer(question, self.retriever, self.today)
+        if quoted is None:
+            return None
+        trace = {"kind": question.kind.value, "decision": "approved", "text": question.text}
+        answer = self._made(asked, question, "answered", quoted.text, trace)
+        return verified(replace(answer, mode="quoted", citations=quoted.citations))
 
     def _funding(self, asked: Asked, reader: Reader, query: Query, room: int) -> Answer:
         """The supports that fit and whom to call; where none fits, what the text says of money for that."""

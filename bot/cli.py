@@ -97,6 +97,18 @@ def serve(
 
 
 @app.command()
+def worker(
+    attached: Annotated[
+        bool, typer.Option("--attached", help="End when standard input does.", hidden=True)
+    ] = False,
+) -> None:
+    """Do the jobs that administrators and sources ask for, until interrupted; serve starts one by itself."""
+    from bot.commands import worker as command
+
+    command.run(attached=attached)
+
+
+@app.command()
 def telegram() -> None:
     """Answer on Telegram alone, until interrupted."""
     from bot.commands import telegram as command

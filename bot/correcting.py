@@ -3,10 +3,10 @@
 Fields as written, the records as they are read -> Draft, or the reason why not and what to do instead.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.assigning import CorrectionWrong, fields_of, listed, plain, values_of
+from bot.assigning import Assignments, CorrectionWrong, fields_of, listed, plain, values_of
 from retrieval.corrected.contacts import identity_of
 from retrieval.corrected.people import Identity, folded
 from retrieval.corrected.store import CorrectedStore, items_of
@@ -59,22 +59,22 @@ class Registers:
 
 
 def correction(
-    registers: Registers, register: str, record: str, assignments: Sequence[str], by: str, reason: str | None
+    registers: Registers, register: str, record: str, assignments: Assignments, by: str, reason: str | None
 ) -> Draft:
     """That a record is otherwise. Raises CorrectionWrong."""
     known = _register(register)
     found = _record(registers, known, record)
     fields = fields_of(assignments, FIELDS[known])
     if not fields:
-        raise CorrectionWrong(f"nothing is said anew: add --set FIELD=VALUE, with {listed(FIELDS[known])}")
+        raise CorrectionWrong(f"nothing is said anew: set one or more of {listed(FIELDS[known])}", "fields")
     if ("name", None) in fields:
-        raise CorrectionWrong("a record needs a name; `withdraw` takes the whole record out")
+        raise CorrectionWrong("a record needs a name; `withdraw` takes the whole record out", "fields.name")
     _refuse_withdrawn(registers, known, dict(fields).get("name") or "")
-    return Draft(known, "correct", found, fields, _by(by), reason)
+    return Draft(known, "correct", found, fields, _by(by), _why(reason))
 
 
 def addition(
-    registers: Registers, register: str, assignments: Sequence[str], by: str, reason: str | None
+    registers: Registers, register: str, assignments: Assignments, by: str, reason: str | None
 ) -> Draft:
     """That there is one record more. Raises CorrectionWrong."""
     known = _register(register)
@@ -82,19 +82,19 @@ def addition(
     fields = fields_of(assignments, (*FIELDS[known], *places))
     values = {name: value for name, value in fields if value}
     if "name" not in values:
-        raise CorrectionWrong("a new record needs a name: --set name=…")
+        raise CorrectionWrong("a new record needs a name: set name", "fields.name")
     if known == "contacts" and not {"title", "phone", "email"} & set(values):
-        raise CorrectionWrong("a new contact needs a title, a phone or an email: --set phone=…")
+        raise CorrectionWrong("a new contact needs a title, a phone or an email: set one of them", "fields")
     _refuse_withdrawn(registers, known, values["name"])
     record = _new_id(registers, known, values)
     if record in registers.ids(known):
-        raise CorrectionWrong(f"{record} is there already: `correct {known} {record}` changes it")
+        raise CorrectionWrong(f"{record} is there already: `correct` changes it", "record")
     said = tuple((name, value) for name, value in fields if name not in places and value)
-    return Draft(known, "add", record, said, _by(by), reason)
+    return Draft(known, "add", record, said, _by(by), _why(reason))
 
 
 def withdrawal(
-    registers: Registers, register: str, record: str, assignments: Sequence[str], by: str, reason: str | None
+    registers: Registers, register: str, record: str, assignments: Assignments, by: str, reason: str | None
 ) -> Draft:
     """That a record is gone. Raises CorrectionWrong.
 
@@ -102,23 +102,25 @@ def withdrawal(
     """
     known = _register(register)
     if known != "contacts":
-        return Draft(known, "withdraw", _record(registers, known, record), (), _by(by), reason)
+        return Draft(known, "withdraw", _record(registers, known, record), (), _by(by), _why(reason))
     given = _identity(assignments)
     of_nobody = given.names and not _matches(registers, known, record)
-    found = slug_of(record) if of_nobody else _record(registers, known, record)
+    found = _slug(record, "record") if of_nobody else _record(registers, known, record)
     identity = registers.identity(found) | given
     fields = [("name", name) for name in sorted(identity.names)]
     fields += [("phone", phone) for phone in sorted(identity.phones)]
     fields += [("email", email) for email in sorted(identity.emails)]
-    return Draft(known, "withdraw", found, tuple(fields), _by(by), reason)
+    return Draft(known, "withdraw", found, tuple(fields), _by(by), _why(reason))
 
 
-def _identity(assignments: Sequence[str]) -> Identity:
+def _identity(assignments: Assignments) -> Identity:
     """What somebody is known by besides: another name, a number, an address."""
     written = fields_of(assignments, WITHDRAWN_BY)
     names = frozenset(values_of(written, "name"))
     if any(len(name.split()) < 2 for name in names):
-        raise CorrectionWrong("a person is withdrawn by the full name: one word stands in too many texts")
+        raise CorrectionWrong(
+            "a person is withdrawn by the full name: one word stands in too many texts", "fields.name"
+        )
     phones = (phone_in(value) for value in values_of(written, "phone"))
     emails = frozenset(map(folded, values_of(written, "email")))
     return Identity(names, frozenset(phone.e164 for phone in phones if phone), emails)
@@ -128,19 +130,25 @@ def _register(name: str) -> Register:
     for known in FIELDS:
         if known == name:
             return known
-    raise CorrectionWrong(f"there is no register {name!r}, but {listed(FIELDS)}")
+    raise CorrectionWrong(f"there is no register {name!r}, but {listed(FIELDS)}", "register")
 
 
 def _refuse_withdrawn(registers: Registers, register: Register, name: str) -> None:
     """Who was withdrawn comes back by the undoing of that alone."""
     if register == "contacts" and registers.withdrew(name):
-        raise CorrectionWrong(f"{name} was withdrawn; `regionsvar admin corrections` shows what to undo")
+        raise CorrectionWrong(
+            f"{name} was withdrawn; the list of corrections shows what to undo", "fields.name"
+        )
 
 
 def _by(name: str) -> str:
     if not (shown := plain(name)):
-        raise CorrectionWrong("say who corrects: --by NAME")
+        raise CorrectionWrong("say who corrects: give a name", "by")
     return shown
+
+
+def _why(reason: str | None) -> str | None:
+    return plain(reason or "") or None
 
 
 def _record(registers: Registers, register: Register, written: str) -> str:
@@ -149,9 +157,9 @@ def _record(registers: Registers, register: Register, written: str) -> str:
         return found
     known = registers.ids(register)
     if not known:
-        raise CorrectionWrong(f"{written!r}: there are no {register} to correct")
+        raise CorrectionWrong(f"{written!r}: there are no {register} to correct", "record")
     raise CorrectionWrong(
-        f"there is no {written!r} in {register}; nearest are {listed(_nearest(written, known))}"
+        f"there is no {written!r} in {register}; nearest are {listed(_nearest(written, known))}", "record"
     )
 
 
@@ -173,10 +181,17 @@ def _nearest(written: str, known: Mapping[str, str]) -> list[str]:
 
 def _new_id(registers: Registers, register: Register, values: Mapping[str, str]) -> str:
     if register != "priorities":
-        return slug_of(values["name"])
+        return _slug(values["name"], "fields.name")
     lists, wanted = registers.lists(), values.get("list", "")
     if wanted not in lists:
         raise CorrectionWrong(
-            f"say of which list it is a part: --set list=…, one of {listed(lists) or 'none'}"
+            f"say of which list it is a part: set list to one of {listed(lists) or 'none'}", "fields.list"
         )
-    return f"{wanted}#{values.get('number') or slug_of(values['name'])}"
+    return f"{wanted}#{values.get('number') or _slug(values['name'], 'fields.name')}"
+
+
+def _slug(name: str, field: str) -> str:
+    """An id made of a name. Raises CorrectionWrong where nothing would be left of it."""
+    if not (found := slug_of(name)):
+        raise CorrectionWrong(f"{name!r} holds neither a letter from a to z nor a digit", field)
+    return found

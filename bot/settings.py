@@ -3,7 +3,10 @@
 Environment -> Settings. A secret is never printed, also not in an error.
 """
 
+import re
+from dataclasses import dataclass
 from datetime import date
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
@@ -19,8 +22,11 @@ from pydantic import (
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from retrieval.errors import RegionsvarError
+from retrieval.index.retention import KEPT, KEPT_MB
 
 PREFIX = "REGIONSVAR_"
+HOST_NAME = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.?")
+NAME_AND_PASSWORD = re.compile(r"(?<=://)[^/?#\s]*@")  # in an address
 Read = TypeVar("Read", bound=BaseSettings)
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 
@@ -41,8 +47,28 @@ def _root(url: str) -> str:
     return url.rstrip("/")
 
 
+def _hosts(entries: frozenset[str]) -> frozenset[str]:
+    """Hosts and networks, of which one that is mistyped would otherwise pass for a host."""
+    for entry in entries:
+        if not HOST_NAME.fullmatch(entry):
+            ip_network(entry.strip("[]"), strict=False)
+    return entries
+
+
 Folder = Annotated[Path, AfterValidator(_absolute)]
 Root = Annotated[str, AfterValidator(_root)]
+
+
+@dataclass(frozen=True, slots=True)
+class SettingShown:
+    """A setting for whoever may see them; of a secret only whether it is set."""
+
+    name: str  # in the environment
+    value: Any
+    default: Any
+    description: str
+    given: bool  # by the environment or `.env`; otherwise it is the default
+    secret: bool
 
 
 class FromEnvironment(BaseSettings):
@@ -150,6 +176,19 @@ class Settings(FromEnvironment):
     port: int = Field(
         default=8000, ge=0, le=65535, description="a port number from 0 (any free one) to 65535"
     )
+    trusted_proxies: str | None = Field(
+        default=None,
+        description="the addresses or networks of proxies, with commas between them, that are believed when "
+        "they say where a request comes from; without it none is",
+    )
+    admin_url: Root | None = Field(
+        default=None,
+        description="the address of the server that `regionsvar admin` drives, such as "
+        "https://svar.example.se; without it, what lies on this machine",
+    )
+    admin_key: SecretStr | None = Field(
+        default=None, description="the key that `regionsvar admin` shows to that server"
+    )
     telegram_allow: Annotated[frozenset[int], NoDecode] = Field(
         default=frozenset(),
         description="the numbers of the people and groups that are answered, with commas between them",
@@ -163,11 +202,63 @@ class Settings(FromEnvironment):
     telegram_memory_minutes: int = Field(
         default=120, ge=1, le=10080, description="for how long a question may be followed up, in minutes"
     )
+    sources_allow_private: Annotated[frozenset[str], NoDecode, AfterValidator(_hosts)] = Field(
+        default=frozenset(),
+        description="hosts, addresses or networks (10.1.0.0/16) that sources may be fetched from although "
+        "they are not public, with commas between them",
+    )
+    source_ports: Annotated[frozenset[int], NoDecode] = Field(
+        default=frozenset({80, 443}),
+        description="the ports that sources are fetched from, with commas between them",
+    )
+    source_mb: float = Field(
+        default=20, gt=0, le=100, description="the megabytes that one address of a source may have, to 100"
+    )
+    source_seconds: float = Field(
+        default=60, gt=0, le=600, description="the seconds that one address of a source may take, to 600"
+    )
+    source_pages: int = Field(
+        default=1000, ge=1, le=50_000, description="the most addresses of one source, from 1 to 50000"
+    )
+    source_delay_s: float = Field(
+        default=1, ge=0, le=60, description="the seconds between two requests to one site, from 0 to 60"
+    )
+    snapshots_kept: int = Field(
+        default=KEPT, ge=1, le=50, description="how many previous snapshots are kept to go back to, 1 to 50"
+    )
+    snapshots_mb: int = Field(
+        default=KEPT_MB,
+        ge=1,
+        description="the disk that all snapshots may take together, in megabytes; the current one, the one "
+        "before it and the newest that waits for approval stay in any case",
+    )
+    hold_removed_share: float = Field(
+        default=0.2,
+        ge=0,
+        le=1,
+        description="the share of the passages, 0 to 1, above which a refresh that would remove them waits "
+        "for approval",
+    )
     kept_days: int = Field(
         default=30, ge=1, le=365, description="the days after which what is kept of an unused chat goes"
     )
+    job_days: int = Field(
+        default=30, ge=1, le=3650, description="the days after which jobs that have ended are forgotten"
+    )
+    upload_mb: int = Field(
+        default=50, ge=1, le=100, description="the largest file that may be uploaded, in megabytes, to 100"
+    )
+    upload_files: int = Field(
+        default=50, ge=1, le=1000, description="how many files one request may upload, to 1000"
+    )
+    documents_mb: int = Field(
+        default=5000, ge=1, description="the megabytes that all versions of uploaded documents may take"
+    )
+    document_versions: int = Field(
+        default=20, ge=1, le=1000, description="how many versions of a document are kept, to 1000"
+    )
 
-    @field_validator("telegram_allow", mode="before")
+    @field_validator("telegram_allow", "sources_allow_private", "source_ports", mode="before")
     @classmethod
     def _numbers(cls, value: object) -> object:
         return value.replace(",", " ").split() if isinstance(value, str) else value
@@ -180,6 +271,25 @@ class Settings(FromEnvironment):
     def shown(self) -> dict[str, Any]:
         """Every setting by its name in the environment; of a secret only whether it is set."""
         return {name_of(field): _shown(getattr(self, field)) for field in type(self).model_fields}
+
+    def described(self) -> tuple[SettingShown, ...]:
+        """Every setting with what it means; of a secret only whether it is set."""
+        return tuple(
+            SettingShown(
+                name_of(field),
+                _shown(getattr(self, field)),
+                _shown(known.default),
+                known.description or "",
+                field in self.model_fields_set,
+                known.annotation in (SecretStr, SecretStr | None),
+            )
+            for field, known in type(self).model_fields.items()
+        )
+
+    def environment(self) -> dict[str, str]:
+        """The environment from which another process reads the same settings, secrets included."""
+        values = {name_of(field): getattr(self, field) for field in type(self).model_fields}
+        return {name: _written(value) for name, value in values.items() if value is not None}
 
 
 class CustomaryNames(FromEnvironment):
@@ -202,7 +312,7 @@ def read_settings() -> Settings:
         "openai_api_key": own.openai_api_key or customary.api_key,
         "openai_base_url": own.openai_base_url or customary.base_url,
     }
-    return own.model_copy(update=taken)
+    return own.model_copy(update={name: value for name, value in taken.items() if value is not None})
 
 
 def _read(kind: type[Read], problems: list[str]) -> Read | None:
@@ -226,9 +336,16 @@ def name_of(field: str) -> str:
     return PREFIX + field.upper()
 
 
+def _written(value: object) -> str:
+    """A value as it is read from the environment."""
+    return value.get_secret_value() if isinstance(value, SecretStr) else str(_shown(value))
+
+
 def _shown(value: object) -> object:
     if isinstance(value, SecretStr):
         return "(set)"
     if isinstance(value, frozenset):
         return ",".join(str(each) for each in sorted(value))
-    return str(value) if isinstance(value, date | Path) else value
+    if isinstance(value, date | Path):
+        return str(value)
+    return NAME_AND_PASSWORD.sub("(hidden)@", value) if isinstance(value, str) else value

@@ -16,16 +16,26 @@ from zoneinfo import ZoneInfo
 from bot.answer import Answer
 from bot.assistant import Asked, Assistant
 from bot.compose.corrections import words
+from bot.indexing import bring_up_to_date
 from bot.settings import Settings
 from bot.store.following import FollowedCorrections
+from bot.store.places import DatabaseUnavailable
 from bot.writing.opening import writer_of
 from retrieval.corpus.reading import Progress
 from retrieval.corrected.kept import Kept
 from retrieval.corrected.snapshot import CorrectedSnapshot, corrected
-from retrieval.errors import BuildFailed, BuildInProgress, RegionsvarError, SnapshotBroken
-from retrieval.index.pointer import current_id
+from retrieval.errors import (
+    BuildFailed,
+    BuildInProgress,
+    CatalogueBroken,
+    CorpusMissing,
+    RegionsvarError,
+    SnapshotBroken,
+)
+from retrieval.index.pointer import current_id, directory_of, pinned_id
 from retrieval.index.snapshot import Snapshot, open_current
-from retrieval.ingest import IngestReport, ingest, silent
+from retrieval.index.wholeness import check_whole
+from retrieval.ingest import IngestReport, silent
 
 CLOCK_ZONE = ZoneInfo("Europe/Stockholm")
 WAIT_FOR_FIRST_S = 900.0  # for another process that builds, while there is nothing to answer from
@@ -47,23 +57,36 @@ def stockholm_today() -> date:
 def build_if_needed(settings: Settings, progress: Progress = silent) -> IngestReport | None:
     """Bring the index up to date with the corpus; None where an older one has to do.
 
-    While another process builds, and when a build fails, what is current goes on answering. Raises
-    RegionsvarError when there is nothing to answer from or the corpus itself is at fault.
+    While another process builds, and when a build fails or the corpus is at fault, what is current goes on
+    answering; so does a snapshot that an administrator went back to, and one whose successor waits for
+    approval. Raises RegionsvarError when there is nothing to answer from, or the word list is at fault.
     """
     current = current_id(settings.data)
+    if current is not None and current == pinned_id(settings.data) and _can_be_read(settings):
+        log.info("answering from snapshot %s, which is pinned", current)
+        return None
     try:
-        return ingest(
-            settings.corpus,
-            settings.data,
-            extra_lexicon=settings.lexicon,
-            progress=progress,
-            wait_s=0.0 if current else WAIT_FOR_FIRST_S,
-        )
-    except (BuildInProgress, BuildFailed, SnapshotBroken) as error:
+        return bring_up_to_date(settings, progress=progress, wait_s=0.0 if current else WAIT_FOR_FIRST_S)
+    except (BuildInProgress, BuildFailed, SnapshotBroken, DatabaseUnavailable) as error:
         if current is None:
             raise
         log.warning("answering from snapshot %s: %s", current, error)
         return None
+    except (CorpusMissing, CatalogueBroken) as error:
+        if current is None:
+            raise
+        log.error("answering from snapshot %s, the corpus cannot be read: %s", current, error)
+        return None
+
+
+def _can_be_read(settings: Settings) -> bool:
+    """Whether the current snapshot can be answered from; one that cannot is built anew, pinned or not."""
+    try:
+        check_whole(directory_of(settings.data, current_id(settings.data) or ""))
+    except SnapshotBroken as error:
+        log.error("the pinned snapshot is given up: %s", error)
+        return False
+    return True
 
 
 class Corrections(Protocol):

@@ -16,13 +16,20 @@ Decoder = Callable[[Any], Any]
 
 def to_plain(value: Any) -> Any:
     """A value of dictionaries, lists, texts and numbers alone."""
+    if value is None or isinstance(value, str | int | float):
+        return value
     if is_dataclass(value):
-        return {field.name: to_plain(getattr(value, field.name)) for field in fields(value)}
+        return {name: to_plain(getattr(value, name)) for name in _names(cast(type, type(value)))}
     if isinstance(value, frozenset):
         return sorted(value)
     if isinstance(value, tuple | list):
         return [to_plain(part) for part in value]
     return value
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def from_plain(kind: type[T], plain: Any) -> T:

@@ -137,7 +137,7 @@ class Description:
     path: str
     title: str
     publisher: str | None = None
-    kind: str = "web_page"  # strategy, report, press_release, web_page or project
+    kind: str = "web_page"  # one of the catalogue's KINDS
     published: str | None = None  # ISO date, or a year
     language: Language = "sv"
     url: str | None = None

@@ -22,12 +22,15 @@ def replace_file(path: Path, content: bytes) -> None:
     sync_directory(path.parent)
 
 
-def sync_tree(directory: Path) -> None:
-    """Make every file below a directory last, and the directories themselves."""
+def sync_tree(directory: Path, unlinked_only: bool = False) -> None:
+    """Make every file below a directory last, and the directories themselves.
+
+    With `unlinked_only`, files of more than one name are passed over: they lasted under the first.
+    """
     for path in sorted(directory.rglob("*"), reverse=True):
         if path.is_dir():
             sync_directory(path)
-        else:
+        elif not unlinked_only or path.stat().st_nlink == 1:
             _sync(path, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
     sync_directory(directory)
 

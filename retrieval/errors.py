@@ -62,3 +62,15 @@ class BuildFailed(RegionsvarError):
     """A snapshot could not be written: a full disk, a lost folder, an index that refuses."""
 
     reply = "build_failed"
+
+
+class SnapshotMissing(RegionsvarError):
+    """A snapshot was asked for by an id that none has."""
+
+    reply = "snapshot_missing"
+
+
+class SnapshotInUse(RegionsvarError):
+    """A snapshot cannot be deleted while it is the one that is answered from."""
+
+    reply = "snapshot_in_use"

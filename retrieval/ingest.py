@@ -1,37 +1,45 @@
 """Bring the index up to date with the corpus.
 
-Corpus folder -> Documents -> Passages and Contacts -> Snapshot, made current. Nothing is written but below
-the data folder; what did not change is not read again.
+Corpus folder, Overlay -> Documents -> Passages and Contacts -> Snapshot, made current. Nothing is written
+but below the data folder; what did not change is not read again.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Literal
 
-from retrieval.corpus.catalogue import Catalogue, entry_for, unmatched, with_replacements
-from retrieval.corpus.describing import describe
-from retrieval.corpus.reading import CleanedCache, CleanedFile, Progress, ReadCorpus, read_files
-from retrieval.documents import Document, Passage, RefusedFile
-from retrieval.errors import CorpusMissing, SnapshotBroken
-from retrieval.index.building import Plan, build
-from retrieval.index.entries import vocabulary_of
+from retrieval.corpus.catalogue import unmatched
+from retrieval.corpus.overlay import NO_OVERLAY, Overlay
+from retrieval.corpus.reading import CleanedCache, Progress, read_files
+from retrieval.documents import RefusedFile
+from retrieval.errors import BuildFailed, SnapshotBroken
+from retrieval.index.building import build
 from retrieval.index.failures import last_failure
-from retrieval.index.keys import cleaning_digest, corpus_digest
-from retrieval.index.lock import builder_lock
-from retrieval.index.store_writing import Content
-from retrieval.index.vector_build import vector_writer
-from retrieval.passages import merge_duplicates, passages_of
-from retrieval.survey import UNREADABLE, Places, Survey, survey
+from retrieval.index.holding import Hold, hold_on
+from retrieval.index.keys import cleaning_digest
+from retrieval.index.lock import builder_lock, switch_lock
+from retrieval.index.pointer import finished_ids, pinned_before, pinned_id, unpin
+from retrieval.index.retention import KEPT, KEPT_MB, Retention
+from retrieval.index.snapshot import Snapshot, open_current
+from retrieval.index.switching import Gate, Terms
+from retrieval.index.vector_build import Writers, vector_writer
+from retrieval.planning import difference, patched_plan, whole_plan
+from retrieval.registers.findings import Findings
+from retrieval.survey import Places, Survey, served_in, survey
 
 if TYPE_CHECKING:
     from retrieval.index.embedding import Embedder
 
 WAIT_S = 900.0  # for another builder: the longest build that we expect
 CLEANED = "cache/cleaned"
-Outcome = Literal["built", "unchanged", "would_build"]
+FINDINGS = "cache/findings.sqlite"
+log = logging.getLogger(__name__)
+Outcome = Literal["built", "unchanged", "would_build", "held"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,8 @@ class IngestReport:
     refused: tuple[RefusedFile, ...] = ()
     unmatched: tuple[str, ...] = ()  # catalogue entries without a document
     seconds: tuple[tuple[str, float], ...] = ()  # by stage
+    held: tuple[str, ...] = ()  # why what was built is not current
+    candidate: str | None = None  # the snapshot that waits for approval
 
 
 def silent(stage: str, done: int, total: int) -> None:
@@ -72,105 +82,134 @@ def ingest(
     wait_s: float = WAIT_S,
     clock: Callable[[], datetime] = utc_now,
     embedder: "Embedder | None" = None,
+    overlay: Overlay = NO_OVERLAY,
+    gate: Gate | None = None,
+    explicit: bool = False,
+    asked_at: datetime | None = None,
+    keep: int = KEPT,
+    keep_mb: int = KEPT_MB,
+    writers: Writers = vector_writer,
 ) -> IngestReport:
     """Make a snapshot of the corpus current, unless the current one is of this very corpus.
 
     Raises CorpusMissing, CatalogueBroken, LexiconUnreadable, BuildInProgress, BuildFailed or SnapshotBroken;
-    readers then keep what they have. `force` reads every file again and builds in any case.
+    readers then keep what they have. `force` reads every file again and builds in any case. Where the gate
+    has reasons, the snapshot is held: it is finished, not made current, and not built again before something
+    changes, unless `force` or `explicit` (an administrator's own act) asks for it. A rollback's pin goes with
+    the switch; one that was set after `asked_at`, without it after the build began, holds what is built.
+    `keep` previous snapshots stay, `keep_mb` of disk in all.
     """
-    places = Places(corpus, data, extra_lexicon, embedder)
+    places = Places(corpus, data, extra_lexicon, embedder, overlay)
     seen = survey(places, remember=not dry_run)
-    if seen.unchanged and not force:
-        return _report("unchanged", seen, seen.digests)
     if dry_run:
-        return _report("would_build", seen, seen.digests)
+        return _report("unchanged" if seen.unchanged and not force else "would_build", seen, seen.digests)
+    if seen.unchanged and not force:
+        return _unchanged(places, seen)
     with builder_lock(data, wait_s):
         seen = survey(places)  # another builder may have been here
         if seen.unchanged and not force:
-            return _report("unchanged", seen, seen.digests)
+            return _unchanged(places, seen)
         if not force:
             _refuse_known_failure(data, seen.key)
-        return _ingest_anew(places, seen, _Stages(progress), clock(), force)
+        if not (force or explicit) and (hold := hold_on(data, seen.key)):
+            return _held_before(places, seen, hold)
+        terms = Terms(gate, Retention(keep, keep_mb), pinned_before(data, asked_at))
+        return _ingest_anew(places, seen, _Stages(progress), clock(), force, terms, writers)
 
 
-def _ingest_anew(places: Places, seen: Survey, stages: "_Stages", now: datetime, again: bool) -> IngestReport:
-    """The path in: read, describe, cut, register, build."""
+def _unchanged(places: Places, seen: Survey) -> IngestReport:
+    """Nothing to build; a pin on what the corpus says holds nothing back any more."""
+    if pinned_id(places.data) is not None:
+        with switch_lock(places.data):
+            unpin(places.data)
+    return _report("unchanged", seen, seen.digests)
+
+
+def _held_before(places: Places, seen: Survey, hold: Hold) -> IngestReport:
+    """What was built from this very corpus still waits, or was turned down."""
+    lying = hold.snapshot in finished_ids(places.data)
+    report = _report("held", seen, seen.digests)
+    return replace(report, held=hold.reasons, candidate=hold.snapshot if lying else None)
+
+
+def _ingest_anew(
+    places: Places,
+    seen: Survey,
+    stages: "_Stages",
+    now: datetime,
+    again: bool,
+    terms: Terms,
+    writers: Writers,
+) -> IngestReport:
+    """Build on what is served where that can be done, else everything."""
+    if not again:
+        with _base(places) as base:
+            try:
+                return _ingest(places, seen, stages, now, terms, writers, base)
+            except (BuildFailed, SnapshotBroken) as error:
+                if base is None:
+                    raise
+                log.warning("building everything, since %s could not be built on: %s", base.id, error)
+    return _ingest(places, seen, stages, now, terms, writers, None, again)
+
+
+@contextmanager
+def _base(places: Places) -> Iterator[Snapshot | None]:
+    """What is served, where this very code made it."""
+    try:
+        snapshot = open_current(places.data, places.extra_lexicon)
+    except SnapshotBroken:
+        snapshot = None
+    if snapshot is None:
+        yield None
+        return
+    with snapshot:
+        yield snapshot if snapshot.manifest.made_by == places.maker else None
+
+
+def _ingest(
+    places: Places,
+    seen: Survey,
+    stages: "_Stages",
+    now: datetime,
+    terms: Terms,
+    writers: Writers,
+    base: Snapshot | None,
+    again: bool = False,
+) -> IngestReport:
+    """The path in: read what changed, describe and cut it, build."""
     cache = CleanedCache(places.data / CLEANED, cleaning_digest())
-    with vector_writer(places.data) as writer:
+    with writers(places.data) as writer:
         stages.begin("read")
-        read = read_files(places.corpus, seen.listing.files, cache, stages.progress, again)
-        stages.begin("describe")
-        documents = _described(read.files, seen.catalogue)
+        unlike = difference(seen, base)
+        read = read_files(places.corpus, unlike.anew, cache, stages.progress, again, places.overlay)
         stages.begin("passages")
-        passages = _passages(documents)
-        if not passages:
-            raise CorpusMissing(f"{places.corpus} holds nothing that can be indexed")
-        plan = _plan(places, documents, passages, read, seen, stages, now)
-        manifest = build(places.data, plan, writer, stages.begin)
-    cache.forget_others(read.kept)
+        plan = patched_plan(places, seen, read, unlike, base, cache, now) if base else None
+        cleaned = read.cleaned
+        if plan is None:
+            if base:  # what it holds is read again, from where it was kept
+                everything = seen.listing.files
+                read = read_files(places.corpus, everything, cache, stages.progress, overlay=places.overlay)
+                cleaned += read.cleaned
+            plan = whole_plan(places, seen, read, now)
+        with Findings(places.data / FINDINGS, places.maker, again) as memory:
+            built = build(places.data, replace(plan, memory=memory), writer, stages.begin, terms)
+    cache.forget_others(frozenset(cache.name_of(*each) for each in plan.content.digests.items()))
+    manifest = built.manifest
+    if built.held:
+        seen = replace(seen, served=served_in(places.data))  # somebody may have gone back meanwhile
+        report = _report("held", seen, plan.content.digests)
+        return replace(report, cleaned=cleaned, held=built.held, candidate=manifest.id)
     return replace(
         _report("built", seen, plan.content.digests),
         snapshot=manifest.id,
         documents=manifest.documents,
         passages=manifest.passages,
         contacts=manifest.contacts,
-        cleaned=read.cleaned,
+        cleaned=cleaned,
         refused=plan.content.refused,
         seconds=stages.seconds(),
     )
-
-
-def _described(files: Sequence[CleanedFile], catalogue: Catalogue) -> tuple[Document, ...]:
-    """The documents in the order of their paths, each knowing what replaces it."""
-    descriptions = with_replacements(
-        describe(file.path, file.blocks, file.metadata, entry_for(catalogue, file.path)) for file in files
-    )
-    return tuple(
-        Document(description, file.blocks, file.digest)
-        for description, file in zip(descriptions, files, strict=True)
-    )
-
-
-def _passages(documents: Sequence[Document]) -> tuple[Passage, ...]:
-    """The passages of all documents, doubles merged, numbered without gaps."""
-    merged = [passage for document in documents for passage in merge_duplicates(passages_of(document))]
-    return tuple(replace(passage, id=number) for number, passage in enumerate(merged))
-
-
-def _plan(
-    places: Places,
-    documents: tuple[Document, ...],
-    passages: tuple[Passage, ...],
-    read: ReadCorpus,
-    seen: Survey,
-    stages: "_Stages",
-    now: datetime,
-) -> Plan:
-    """What is to be built; its key is of the files as they were read, not as they were listed."""
-    stages.begin("words")
-    vocabulary = vocabulary_of(passages)
-    digests = _digests(read, seen)
-    refused = sorted(
-        (*seen.listing.unreadable, *(refusal.file for refusal in read.refusals)), key=lambda file: file.path
-    )
-    descriptions = tuple(document.description for document in documents)
-    content = Content(descriptions, passages, tuple(refused), digests, vocabulary)
-    return Plan(
-        places.key_of(digests),
-        corpus_digest(digests),
-        now,
-        content,
-        documents,
-        places.extra_lexicon,
-        places.embedder,
-    )
-
-
-def _digests(read: ReadCorpus, seen: Survey) -> dict[str, str]:
-    digests = {file.path: file.digest for file in read.files}
-    digests.update((refusal.file.path, refusal.digest) for refusal in read.refusals)
-    digests.update((file.path, UNREADABLE) for file in seen.listing.unreadable)
-    return digests
 
 
 def _refuse_known_failure(data: Path, key: str) -> None:

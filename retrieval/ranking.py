@@ -29,6 +29,7 @@ YEAR_ELSEWHERE = 0.9
 NOT_IN_FORCE = 0.7
 YES_UNASKED = 0.8  # it begins with yes or no, which was not the question
 DEFINING = 1.2  # it defines something, as the question wants
+APPROVED = "approved_answer"  # the kind of document that is an administrator's answer
 EQUAL = 1e-9  # scores that differ by a smaller share are one score
 
 
@@ -48,6 +49,12 @@ def in_force(description: Description, today: date) -> bool:
     if description.replaced_by:
         return False
     return not description.valid_to or _end_of(description.valid_to) >= today.isoformat()
+
+
+def holds_on(description: Description, day: date) -> bool:
+    """Whether a document holds on a day: in force, and its validity begun."""
+    begun = not description.valid_from or description.valid_from <= day.isoformat()
+    return begun and in_force(description, day)
 
 
 def _end_of(value: str) -> str:
@@ -118,8 +125,14 @@ def weigh(
             hit.score * factor(hit.passage, query, descriptions[hit.passage.document], home, today),
         )
         for hit in hits
+        if _may_be_said(descriptions[hit.passage.document], today)
     ]
     return sorted(weighed, key=lambda hit: (-hit.score, hit.passage.id))
+
+
+def _may_be_said(description: Description, today: date) -> bool:
+    """An answer that an administrator approved for a time is not said before or after it."""
+    return description.kind != APPROVED or holds_on(description, today)
 
 
 def factor(passage: Passage, query: Query, description: Description, home: str | None, today: date) -> float:

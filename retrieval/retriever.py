@@ -70,6 +70,10 @@ class Store(Protocol):
         """The passages around one in its section, itself included, in reading order."""
         ...
 
+    def of_document(self, path: str) -> list[Passage]:
+        """A document's passages, in reading order."""
+        ...
+
     def contacts(self) -> Sequence[Contact]:
         """Every contact of the corpus."""
         ...
@@ -211,6 +215,10 @@ class Retriever:
     def around(self, passage: Passage, before: int = 1, after: int = 1) -> list[Passage]:
         """A passage with its neighbours in the same section, in reading order."""
         return self.snapshot.store.neighbours(passage.id, before, after)
+
+    def of_document(self, path: str) -> list[Passage]:
+        """A document's passages, in reading order."""
+        return self.snapshot.store.of_document(path)
 
     def describe(self, document: str) -> Description:
         """What is known of a document."""

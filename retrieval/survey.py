@@ -1,6 +1,6 @@
-"""See what lies in the corpus folder, unread, beside what is served.
+"""See what lies in the corpus folder and over it, unread, beside what is served.
 
-Corpus folder, data folder -> Survey. Quick: files are hashed only where size or time changed.
+Corpus folder, Overlay, data folder -> Survey. Quick: files are hashed only where size or time changed.
 """
 
 from collections.abc import Mapping
@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from retrieval.corpus.catalogue import Catalogue, read_catalogue
 from retrieval.corpus.folder import Listing, list_files
+from retrieval.corpus.overlay import NO_OVERLAY, Overlay, entries_digest, with_entries, with_files
 from retrieval.documents import RefusedFile
 from retrieval.errors import SnapshotBroken
-from retrieval.index.keys import corpus_digest, snapshot_key
+from retrieval.index.keys import corpus_digest, maker_digest, snapshot_key
 from retrieval.index.manifest import Manifest
 from retrieval.index.snapshot import open_current
 
@@ -32,11 +33,18 @@ class Places:
     data: Path
     extra_lexicon: Path | None = None
     embedder: "Embedder | None" = None
+    overlay: Overlay = NO_OVERLAY
+
+    @property
+    def maker(self) -> str:
+        """What a snapshot has to be made by, so that the next one can build on it."""
+        return maker_digest(self.extra_lexicon, self.embedder.name if self.embedder else FITTED)
 
     def key_of(self, digests: Mapping[str, str]) -> str:
         """The key of a snapshot of these files."""
         embedder = self.embedder.name if self.embedder else FITTED
-        return snapshot_key(corpus_digest(digests), self.corpus, self.extra_lexicon, embedder)
+        entries = entries_digest(self.overlay)
+        return snapshot_key(corpus_digest(digests), self.corpus, self.extra_lexicon, embedder, entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +74,21 @@ class Survey:
 
 def survey(places: Places, remember: bool = True) -> Survey:
     """Look, and change nothing but the memory of digests. Raises CorpusMissing or CatalogueBroken."""
-    listing = list_files(places.corpus, places.data / DIGESTS, remember)
+    listing = _listing(places, remember)
     digests = {source.path: source.digest for source in listing.files}
     digests.update((file.path, UNREADABLE) for file in listing.unreadable)
-    catalogue = read_catalogue(places.corpus)
-    return Survey(listing, catalogue, digests, places.key_of(digests), _served(places.data))
+    catalogue = with_entries(read_catalogue(places.corpus), places.overlay)
+    return Survey(listing, catalogue, digests, places.key_of(digests), served_in(places.data))
 
 
-def _served(data: Path) -> Served | None:
+def _listing(places: Places, remember: bool) -> Listing:
+    """What is there; a corpus may consist of what was uploaded alone."""
+    if places.overlay.files and not places.corpus.is_dir():
+        return with_files(Listing((), ()), places.overlay)
+    return with_files(list_files(places.corpus, places.data / DIGESTS, remember), places.overlay)
+
+
+def served_in(data: Path) -> Served | None:
     """What is current; nothing if it cannot be opened, so that it is built again."""
     try:
         snapshot = open_current(data)

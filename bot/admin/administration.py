@@ -3,13 +3,15 @@
 Settings, Serving -> Administration. Opens nothing before it is first used.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from bot.admin.attempts import FailedAttempts
 from bot.settings import Settings
+from bot.store.batching import BatchedWriting
 from bot.wiring import Serving
 
 if TYPE_CHECKING:
@@ -21,9 +23,14 @@ if TYPE_CHECKING:
 class Administration:
     """Held by the application; safe for many threads."""
 
-    def __init__(self, settings: Settings, serving: Serving) -> None:
+    def __init__(self, settings: Settings, serving: Serving, database_of: Settings | None = None) -> None:
+        """With `database_of`, over the database that these other settings name."""
         self.settings = settings
         self.serving = serving
+        self.database_of = database_of or settings
+        self.waker: Callable[[], None] = _nobody_to_wake  # whoever starts a worker puts its own here
+        self.attempts = FailedAttempts()
+        self.beside = BatchedWriting(lambda: self.database)  # for what no request waits for
         self._lock = Lock()
         self._database: Database | None = None
 
@@ -34,7 +41,7 @@ class Administration:
 
         with self._lock:
             if self._database is None:
-                database = Database(self.settings)
+                database = Database(self.database_of)
                 database.upgrade()
                 self._database = database
             return self._database
@@ -56,8 +63,13 @@ class Administration:
         return datetime.now(UTC)
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Let go of the database, once everything is written."""
+        self.beside.flush()
         with self._lock:
             if self._database is not None:
                 self._database.close()
                 self._database = None
+
+
+def _nobody_to_wake() -> None:
+    """No worker belongs to this process: a job waits for one of another."""

@@ -15,9 +15,17 @@ class AdminRefused(RegionsvarError):
 
     reply: ClassVar[str] = "admin_refused"
 
-    def __init__(self, fault: Fault, reason: str, remedy: str, field: str | None = None) -> None:
+    def __init__(
+        self,
+        fault: Fault,
+        reason: str,
+        remedy: str,
+        field: str | None = None,
+        retry_after_s: int | None = None,
+    ) -> None:
         super().__init__(f"{reason} {remedy}")
         self.fault = fault
         self.reason = reason  # a sentence
         self.remedy = remedy  # a sentence
         self.field = field  # of the request; None where it is the whole
+        self.retry_after_s = retry_after_s  # seconds; None where waiting changes nothing

@@ -102,7 +102,9 @@ def from_ours(error: RegionsvarError) -> JSONResponse:
 
 
 def _refused(error: AdminRefused) -> JSONResponse:
-    headers = {"WWW-Authenticate": "Bearer"} if error.fault == "unauthorised" else None
+    headers = {"WWW-Authenticate": "Bearer"} if error.fault == "unauthorised" else {}
+    if error.retry_after_s is not None:
+        headers["Retry-After"] = str(error.retry_after_s)
     detail = f"{error.reason} {error.remedy}"
     return problem(STATUSES[error.fault], detail, headers, field=error.field, remedy=error.remedy)
 

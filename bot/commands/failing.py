@@ -3,17 +3,23 @@
 import logging
 import sys
 import uuid
-from typing import NoReturn
+from typing import ClassVar, NoReturn
 
 from bot.wording import say
 from retrieval.errors import RegionsvarError
 
 FAILED, WRONG_USAGE = 1, 2
 WRONG_USAGES = frozenset(
-    {"settings_wrong", "input_wrong", "setting_missing", "correction_wrong"}
+    {"settings_wrong", "input_wrong", "setting_missing", "correction_wrong", "admin_wrong"}
 )  # errors, by their reply
 
 log = logging.getLogger(__name__)
+
+
+class FileUnwritable(RegionsvarError):
+    """A file that the command was to write cannot be written."""
+
+    reply: ClassVar[str] = "file_unwritable"
 
 
 def end_with(error: BaseException) -> NoReturn:
@@ -26,6 +32,11 @@ def end_with(error: BaseException) -> NoReturn:
     reference = uuid.uuid4().hex[:8]  # a fault of ours: shown in full only where that was asked for
     log.debug("reference %s", reference, exc_info=error)
     _end(f"{say('en', 'internal_error', reference=reference)} {say('en', 'internal_error_more')}", FAILED)
+
+
+def tell(error: RegionsvarError) -> None:
+    """Say on standard error what is no failure, and go on."""
+    sys.stderr.write(f"{sentence(error)}\n")
 
 
 def sentence(error: RegionsvarError) -> str:

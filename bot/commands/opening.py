@@ -5,16 +5,23 @@ Progress is shown on standard error, and only when something is built.
 
 import sys
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from bot.logs import log_to_stderr
 from bot.settings import Settings, read_settings
 from bot.wording import keys, say
+from retrieval.errors import RegionsvarError
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
     from bot.wiring import Serving
+
+
+class SettingMissing(RegionsvarError):
+    """A setting without which the command makes no sense."""
+
+    reply: ClassVar[str] = "setting_missing"
 
 
 def opened_settings() -> Settings:

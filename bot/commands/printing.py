@@ -6,13 +6,14 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from bot.answer import Answer
 from bot.markup import Block, Span, blocks_of
 from bot.wording import say
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
+
+    from bot.answer import Answer
 
 WIDEST = 100  # columns; longer lines are hard to read
 
@@ -31,7 +32,14 @@ def print_text(text: str) -> None:
     sys.stdout.flush()
 
 
-def print_answer(answer: Answer) -> None:
+def print_lines(lines: Iterable[str]) -> None:
+    """Lines with their ends as another program reads them, each as soon as it is there."""
+    _encode_as("utf-8")
+    sys.stdout.writelines(lines)
+    sys.stdout.flush()
+
+
+def print_answer(answer: "Answer") -> None:
     """An answer for a person, followed by what may be asked next."""
     text = answer.answer
     if answer.suggestions:

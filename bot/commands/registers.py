@@ -7,9 +7,10 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot.assistant import Assistant
+from bot.commands.failing import FileUnwritable
 from bot.commands.opening import opened, opened_settings
 from bot.commands.printing import console, print_json, print_text
 from bot.commands.register_cells import CONTACTS, FUNDING, PLANS, PRIORITIES, Columns
@@ -22,7 +23,6 @@ from bot.registers.plans import PlanFilter, plan_row, plans
 from bot.registers.priorities import PriorityFilter, priorities, priority_row
 from bot.wording import say
 from retrieval.documents import Language
-from retrieval.errors import RegionsvarError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -31,12 +31,6 @@ NARROW = 100  # columns below which a table is no longer read easily
 SPOKEN: Language = "en"  # by the command line, to people; programs read what the API says unasked
 UNASKED: Language = "sv"
 Found = TypeVar("Found")
-
-
-class FileUnwritable(RegionsvarError):
-    """A file given on the command line that cannot be written: file and reason."""
-
-    reply: ClassVar[str] = "file_unwritable"
 
 
 class Shown:

@@ -1,19 +1,24 @@
 """`regionsvar serve`: page, API and Telegram in one process, until interrupted."""
 
+import asyncio
 import socket
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, ClassVar
 
+from bot.admin.administration import Administration
 from bot.app import create_app
 from bot.assistant import Asked
 from bot.commands.opening import opened, opened_settings
 from bot.commands.printing import print_answer, print_text
+from bot.jobs.employing import Employer
 from bot.settings import Settings
 from bot.wiring import Serving
 from bot.wording import examples, say
 from retrieval.errors import RegionsvarError
 
 if TYPE_CHECKING:
+    import uvicorn
     from fastapi import FastAPI
 
 SAMPLES = (*examples("sv")[:2], examples("en")[1])  # both languages are shown
@@ -60,26 +65,53 @@ def _listening(settings: Settings) -> socket.socket:
 def _serve(serving: Serving, listener: socket.socket) -> None:
     import uvicorn
 
-    level = serving.settings.log_level
-    config = uvicorn.Config(
-        _app(serving),
-        log_config=None,  # ours, which blots out secrets
-        access_log=level in ("DEBUG", "INFO"),
-        server_header=False,
-    )
+    config = server_config(_app(serving), serving.settings)
     host, port = listener.getsockname()[:2]
     print_text(say("en", "serving", address=f"http://{f'[{host}]' if ':' in host else host}:{port}"))
     with suppress(KeyboardInterrupt):  # how uvicorn hands on Ctrl-C after it stopped in order
         uvicorn.Server(config).run(sockets=[listener])
 
 
+def server_config(app: "FastAPI", settings: Settings) -> "uvicorn.Config":
+    """How uvicorn serves: where a request comes from is told by the proxies that are trusted alone."""
+    import uvicorn
+
+    return uvicorn.Config(
+        app,
+        log_config=None,  # ours, which blots out secrets
+        access_log=settings.log_level in ("DEBUG", "INFO"),
+        server_header=False,
+        proxy_headers=settings.trusted_proxies is not None,
+        forwarded_allow_ips=settings.trusted_proxies or "",
+    )
+
+
 def _app(serving: Serving) -> "FastAPI":
-    """Page and API, with Telegram beside them where a token is set."""
+    """Page and API, with a worker at hand, and Telegram beside them where a token is set."""
     token = serving.settings.telegram_token
     if token is None:
-        return create_app(serving)
+        app = create_app(serving, lambda: _working(app.state.administration))
+        return app
     from bot.telegram.delivery.beside import beside
     from bot.telegram.delivery.running import Delivery
 
     delivery = Delivery(serving, token.get_secret_value())
-    return create_app(serving, lambda: beside(delivery), delivery.route())
+
+    @asynccontextmanager
+    async def both() -> AsyncIterator[None]:
+        async with _working(app.state.administration), beside(delivery):
+            yield
+
+    app = create_app(serving, both, delivery.route())
+    return app
+
+
+@asynccontextmanager
+async def _working(administration: Administration) -> AsyncIterator[None]:
+    """A worker at hand; ending it in order may take a while, which keeps nothing else waiting."""
+    employer = Employer(administration)
+    employer.start()
+    try:
+        yield
+    finally:
+        await asyncio.to_thread(employer.close)

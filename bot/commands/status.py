@@ -3,14 +3,16 @@
 from typing import Any
 
 from bot.commands.failing import sentence
-from bot.commands.ingest import in_words
 from bot.commands.opening import opened_settings
 from bot.commands.printing import console, print_json
+from bot.indexing import bring_up_to_date
+from bot.jobs.telling import in_words
 from bot.settings import Settings
 from bot.wiring import NotReady, Serving
 from retrieval.errors import RegionsvarError
 from retrieval.index.failures import last_failure
-from retrieval.ingest import ingest
+from retrieval.index.holding import holds
+from retrieval.index.pointer import pinned_id
 
 
 def run(*, as_json: bool) -> None:
@@ -29,6 +31,8 @@ def status_of(settings: Settings) -> dict[str, Any]:
     return {
         "snapshot": _snapshot(settings),
         "corpus": _corpus(settings),
+        "pinned": pinned_id(settings.data),
+        "held": [{"id": name, "reasons": list(hold.reasons)} for name, hold in holds(settings.data).items()],
         "last_failure": {"at": failure.at, "reason": failure.reason} if failure else None,
         "settings": settings.shown(),
     }
@@ -68,7 +72,7 @@ def _served(settings: Settings) -> dict[str, Any]:
 def _corpus(settings: Settings) -> dict[str, Any]:
     """Whether the index is up to date; a corpus that cannot be read is told, not raised."""
     try:
-        report = ingest(settings.corpus, settings.data, extra_lexicon=settings.lexicon, dry_run=True)
+        report = bring_up_to_date(settings, dry_run=True)
     except RegionsvarError as error:
         return {"state": "unreadable", "in_words": sentence(error)}
     state = "indexed" if report.outcome == "unchanged" else "changed since"
@@ -97,6 +101,10 @@ def _print(found: dict[str, Any]) -> None:
     for name in ("added", "changed", "removed", "unmatched"):
         for path in corpus.get(name, ()):
             line(f"  {name}: {path}")
+    if found["pinned"]:
+        line("Somebody went back to this snapshot; `regionsvar ingest` follows the documents again.")
+    for held in found["held"]:
+        line(f"Snapshot {held['id']} waits for approval: {' '.join(held['reasons'])}")
     if failure := found["last_failure"]:
         line(f"The last build failed at {failure['at']}: {failure['reason']}")
     line("Settings:")

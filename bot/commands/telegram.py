@@ -3,20 +3,12 @@
 import asyncio
 import signal
 from contextlib import suppress
-from typing import ClassVar
 
-from bot.commands.opening import opened, opened_settings
+from bot.commands.opening import SettingMissing, opened, opened_settings
 from bot.commands.printing import print_text
 from bot.settings import SettingsWrong
 from bot.wiring import Serving
 from bot.wording import say
-from retrieval.errors import RegionsvarError
-
-
-class SettingMissing(RegionsvarError):
-    """A setting without which the command makes no sense."""
-
-    reply: ClassVar[str] = "setting_missing"
 
 
 def run() -> None:

@@ -1,1 +1,1 @@
-"""Where documents come from by themselves: web pages, feeds and sitemaps."""
+"""Sources: web pages, feeds and sitemaps that documents come from by themselves."""

@@ -8,11 +8,23 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import BigInteger, Delete, Update, bindparam, delete, insert, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    Delete,
+    String,
+    Update,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from bot.answer import Answer, Citation, ContactCard
-from bot.store.tables import AnswerRow, ChatRow, FeedbackRow, TurnRow
+from bot.store.tables import AnswerRow, ChatRow, FeedbackRow, TurnRow, count, of_table
 from retrieval.coding import from_plain
 from retrieval.documents import Language
 
@@ -20,23 +32,42 @@ Changing = TypeVar("Changing", Update, Delete)
 Personal = ChatRow | TurnRow | AnswerRow | FeedbackRow
 
 OF_A_PERSON = (TurnRow, FeedbackRow, AnswerRow, ChatRow)
-# what runs before every answer, made once: making a statement takes longer than running it
+# What runs for every answer, made once and of the tables alone: making a statement takes longer than running
+# it, and what the object mapper does for one takes longer still.
+CHATS, TURNS, ANSWERS = (of_table(row) for row in (ChatRow, TurnRow, AnswerRow))
 CHAT, USER = bindparam("chat", type_=BigInteger), bindparam("user", type_=BigInteger)
-LANGUAGES = select(ChatRow.chat_id, ChatRow.language, ChatRow.spoken).where(
-    ChatRow.user_id == USER, or_(ChatRow.chat_id == CHAT, ChatRow.chat_id == USER)
+LANGUAGES = select(CHATS.c.chat_id, CHATS.c.language, CHATS.c.spoken).where(
+    CHATS.c.user_id == USER, or_(CHATS.c.chat_id == CHAT, CHATS.c.chat_id == USER)
 )
 LAST_TURNS = (
-    select(TurnRow.question)
-    .where(TurnRow.chat_id == CHAT, TurnRow.user_id == USER, TurnRow.asked_at >= bindparam("since"))
-    .order_by(TurnRow.id.desc())
+    select(TURNS.c.question, ANSWERS.c.shown[("contacts", 0)].label("contact"))
+    .select_from(TURNS.outerjoin(ANSWERS, ANSWERS.c.id == TURNS.c.answer))
+    .where(TURNS.c.chat_id == CHAT, TURNS.c.user_id == USER, TURNS.c.asked_at >= bindparam("since"))
+    .order_by(TURNS.c.id.desc())
     .limit(bindparam("most"))
 )
-IS_KNOWN = select(ChatRow.chat_id).where(ChatRow.chat_id == CHAT, ChatRow.user_id == USER)
-TURN = (
-    select(TurnRow.question, TurnRow.answer, TurnRow.message, TurnRow.reply)
-    .where(TurnRow.chat_id == CHAT, TurnRow.user_id == USER, TurnRow.message == bindparam("message"))
-    .limit(1)
+USED = (
+    update(CHATS)
+    .where(CHATS.c.chat_id == CHAT, CHATS.c.user_id == USER)
+    .values(
+        last_used=bindparam("at"),
+        spoken=func.coalesce(bindparam("said", type_=String), CHATS.c.spoken),
+    )
 )
+CHOSEN = (
+    update(CHATS)
+    .where(CHATS.c.chat_id == CHAT, CHATS.c.user_id == USER)
+    .values(language=bindparam("chosen", type_=String))
+)
+NEW_CHAT, NEW_TURN, NEW_ANSWER = insert(CHATS), insert(TURNS), insert(ANSWERS)
+OF_MESSAGE = (TURNS.c.chat_id == CHAT, TURNS.c.user_id == USER, TURNS.c.message == bindparam("asking"))
+TURN = select(TURNS.c.question, TURNS.c.answer, TURNS.c.message, TURNS.c.reply).where(*OF_MESSAGE).limit(1)
+ASKED_ANEW = (
+    update(TURNS)
+    .where(*OF_MESSAGE)
+    .values(question=bindparam("text"), answer=bindparam("given"), reply=bindparam("replied"))
+)
+SHOWN = select(ANSWERS.c.shown).where(ANSWERS.c.id == bindparam("wanted"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +85,7 @@ class Remembered:
     language: Language | None = None  # the one that was chosen
     spoken: Language | None = None  # the one that was answered in last
     turns: tuple[str, ...] = ()  # the last questions, oldest first
+    contact: ContactCard | None = None  # whose card came with the last answer to them that had one
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,30 +106,26 @@ def recall(session: Session, whose: Whose, since: datetime, most: int) -> Rememb
     chosen = _language((own and own.language) or next((row.language for row in known if row.language), None))
     if own is None:
         return Remembered(chosen)
-    turns = session.scalars(LAST_TURNS, asked).all()
-    return Remembered(chosen, _language(own.spoken), tuple(reversed(turns)))
+    turns = session.execute(LAST_TURNS, asked).all()
+    contact = next((from_plain(ContactCard, turn.contact) for turn in turns if turn.contact), None)
+    return Remembered(
+        chosen, _language(own.spoken), tuple(turn.question for turn in reversed(turns)), contact
+    )
 
 
-def touch(
-    session: Session,
-    whose: Whose,
-    at: datetime,
-    spoken: Language | None = None,
-    chosen: Language | None = None,
-) -> None:
-    """The chat is used, which keeps it for as long again; a language that is not named stays as it was."""
-    values = {"last_used": stamp(at), "spoken": spoken, "language": chosen}
-    given = {name: value for name, value in values.items() if value}
+def touch(session: Session, whose: Whose, at: datetime, spoken: Language | None = None) -> None:
+    """The chat is used, which keeps it for as long again; what was spoken stays where it is not named."""
     own = {"chat": whose.chat_id, "user": whose.user_id}
-    if session.scalars(IS_KNOWN, own).first() is None:
-        session.execute(insert(ChatRow), {"chat_id": whose.chat_id, "user_id": whose.user_id, **values})
-    else:
-        session.execute(_of(update(ChatRow), ChatRow, whose).values(**given))
+    if count(session.execute(USED, {**own, "at": stamp(at), "said": spoken})):
+        return
+    values = {"last_used": stamp(at), "spoken": spoken}
+    session.execute(NEW_CHAT, {"chat_id": whose.chat_id, "user_id": whose.user_id, **values})
 
 
-def choose(session: Session, whose: Whose, language: Language, at: datetime) -> None:
-    """The person chose a language."""
-    touch(session, whose, at, chosen=language)
+def choose(session: Session, whose: Whose, language: Language | None, at: datetime) -> None:
+    """The person chose a language; None for that of each question."""
+    touch(session, whose, at)
+    session.execute(CHOSEN, {"chat": whose.chat_id, "user": whose.user_id, "chosen": language})
 
 
 def keep_answer(session: Session, answer: Answer, whose: Whose | None, at: datetime) -> None:
@@ -114,33 +142,30 @@ def keep_answer(session: Session, answer: Answer, whose: Whose | None, at: datet
         "asked_at": stamp(at),
         "shown": answer.as_object() if whose else None,
     }
-    session.execute(insert(AnswerRow), kept)
+    session.execute(NEW_ANSWER, kept)
 
 
 def keep_turn(session: Session, whose: Whose, turn: Turn, at: datetime, spoken: Language) -> None:
     """A question of a chat; one that is asked anew stands where it stood."""
     touch(session, whose, at, spoken)
-    values = {"question": turn.question, "answer": turn.answer, "reply": turn.reply}
-    if turn.message is not None and turn_of(session, whose, turn.message):
-        session.execute(
-            _of(update(TurnRow), TurnRow, whose).where(TurnRow.message == turn.message).values(**values)
-        )
+    if turn.message is not None and _asked_anew(session, whose, turn):
         return
     own = {"chat_id": whose.chat_id, "user_id": whose.user_id, "message": turn.message}
-    session.execute(insert(TurnRow), {**own, **values, "asked_at": stamp(at)})
+    values = {"question": turn.question, "answer": turn.answer, "reply": turn.reply}
+    session.execute(NEW_TURN, {**own, **values, "asked_at": stamp(at)})
 
 
 def turn_of(session: Session, whose: Whose, message: int) -> Turn | None:
     """The question that a message asked."""
-    asked = {"chat": whose.chat_id, "user": whose.user_id, "message": message}
+    asked = {"chat": whose.chat_id, "user": whose.user_id, "asking": message}
     row = session.execute(TURN, asked).first()
     return Turn(row.question, row.answer, row.message, row.reply) if row else None
 
 
 def answer_of(session: Session, answer_id: str) -> Answer | None:
     """An answer that was given in a chat; None once it is forgotten."""
-    kept = session.get(AnswerRow, answer_id)
-    return _answer(kept.shown) if kept and kept.shown else None
+    shown = session.scalar(SHOWN, {"wanted": answer_id})
+    return _answer(shown) if shown else None
 
 
 def begin_anew(session: Session, whose: Whose) -> None:
@@ -174,6 +199,13 @@ def forget_unused(session: Session, before: datetime) -> int:
 def stamp(moment: datetime) -> str:
     """A moment as it is stored: all alike, so that texts compare as times do."""
     return moment.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def _asked_anew(session: Session, whose: Whose, turn: Turn) -> bool:
+    """Whether the message asked before; then what it asks now is kept instead."""
+    own = {"chat": whose.chat_id, "user": whose.user_id, "asking": turn.message}
+    values = {"text": turn.question, "given": turn.answer, "replied": turn.reply}
+    return count(session.execute(ASKED_ANEW, own | values)) > 0
 
 
 def _of(changing: Changing, table: type[Personal], whose: Whose) -> Changing:

@@ -8,12 +8,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import ClassVar, Self, cast
+from typing import Any, ClassVar, Self, cast
 
 from sqlalchemy import func, inspect, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from bot.admin.actor import Actor
+from bot.store.audit import note
 from bot.store.database import Database, translated
 from bot.store.stamps import EMPTY, stamp_of
 from bot.store.tables import CorrectionRow
@@ -30,6 +32,10 @@ class NothingToUndo(RegionsvarError):
     """There is no such correction, or it was undone before."""
 
     reply: ClassVar[str] = "correction_wrong"
+
+    def __init__(self, message: str, *, was_undone: bool) -> None:
+        super().__init__(message)
+        self.was_undone = was_undone  # otherwise there is no such correction
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,35 +70,32 @@ class CorrectionLog:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def add(self, draft: Draft, at: datetime) -> Correction:
-        """Keep a correction; it holds from now on. Raises DatabaseUnavailable."""
+    def add(self, draft: Draft, at: datetime, actor: Actor | None = None) -> Correction:
+        """Keep a correction; it holds from now on, and is noted. Raises DatabaseUnavailable.
+
+        Without an actor, the audit knows whoever the draft says.
+        """
         self._database.upgrade()
         with self._database.writing() as session:
-            row = CorrectionRow(
-                action=draft.action,
-                register=draft.register,
-                record=draft.record,
-                fields=[list(field) for field in draft.fields],
-                by=draft.by,
-                at=at.isoformat(timespec="seconds"),
-                reason=draft.reason,
-            )
+            row = _row(draft, at)
             session.add(row)
             session.flush()
             made = _correction(row)
+            note(session, actor or _named(draft.by), f"correction.{made.action}", *_noted(made, at))
         self._copy()
         return made
 
-    def undo(self, number: int, by: str, at: datetime) -> Correction:
-        """Take a correction back. Raises NothingToUndo, DatabaseUnavailable."""
+    def undo(self, number: int, by: str, at: datetime, actor: Actor | None = None) -> Correction:
+        """Take a correction back, and note that. Raises NothingToUndo, DatabaseUnavailable."""
         self._database.upgrade()
         try:
             with self._database.writing() as session:
                 undone = _correction(_undoable(session, number))
                 session.add(_undoing(undone, by, at))
                 session.flush()
+                note(session, actor or _named(by), "correction.undo", *_noted(undone, at))
         except IntegrityError as error:  # somebody else was faster
-            raise NothingToUndo(f"correction {number} was undone before") from error
+            raise NothingToUndo(f"correction {number} was undone before", was_undone=True) from error
         self._copy()
         return undone
 
@@ -140,12 +143,40 @@ class CorrectionLog:
             log.warning("the copy of the corrections was not written: %s", error)
 
 
+def _named(by: str) -> Actor:
+    """Whoever is at the command line, which may everything."""
+    return Actor(by, "owner")
+
+
+def _noted(made: Correction, at: datetime) -> tuple[str, datetime, None, dict[str, Any]]:
+    """What the audit tells of it: which fields, and nothing of what they say, since people are withdrawn."""
+    fields = list(dict.fromkeys(name for name, _ in made.fields))
+    after = {"correction": made.id, "fields": fields}
+    return f"{made.register}/{made.record}", at, None, after
+
+
+def _row(draft: Draft, at: datetime) -> CorrectionRow:
+    return CorrectionRow(
+        action=draft.action,
+        register=draft.register,
+        record=draft.record,
+        fields=[list(field) for field in draft.fields],
+        by=draft.by,
+        at=at.isoformat(timespec="seconds"),
+        reason=draft.reason,
+    )
+
+
 def _undoable(session: Session, number: int) -> CorrectionRow:
     row = session.get(CorrectionRow, number)
     if row is None or row.action == UNDO:
-        raise NothingToUndo(f"there is no correction {number}; `regionsvar admin corrections` lists them")
+        raise NothingToUndo(
+            f"there is no correction {number}; the list shows their numbers", was_undone=False
+        )
     if session.scalar(select(CorrectionRow.id).where(CorrectionRow.undoes == number)):
-        raise NothingToUndo(f"correction {number} was undone before; enter it again to make it hold again")
+        raise NothingToUndo(
+            f"correction {number} was undone before; enter it again to make it hold again", was_undone=True
+        )
     return row
 
 

@@ -28,4 +28,5 @@ def judge(
         row = FeedbackRow(answer=answer.id, chat_id=person.chat_id, user_id=person.user_id)
         session.add(row)
     row.verdict, row.reason, row.at = verdict, reason, stamp(at)
+    session.flush()  # what comes next in the transaction, such as forgetting, must find it
     return True

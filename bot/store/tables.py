@@ -6,7 +6,19 @@ did what, and when, stays to be seen. What is kept of chats goes when they are f
 
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, MetaData, String, Text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    CursorResult,
+    ForeignKey,
+    Index,
+    MetaData,
+    Result,
+    String,
+    Table,
+    Text,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 # every constraint has a name, so that a migration can name what it changes
@@ -142,3 +154,16 @@ class FeedbackRow(Base):
     verdict: Mapped[str] = mapped_column(String(4))
     reason: Mapped[str | None] = mapped_column(Text)
     at: Mapped[str] = mapped_column(String(32))
+
+
+def of_table(row: type[Base]) -> Table:
+    """The table of a row, for statements that do without objects."""
+    table = row.__table__
+    assert isinstance(table, Table)
+    return table
+
+
+def count(result: Result[Any]) -> int:
+    """How many rows a change was made in."""
+    assert isinstance(result, CursorResult)
+    return result.rowcount

@@ -1,13 +1,12 @@
 """What the bot remembers of its chats, kept in the database.
 
-Handlers -> acts of `bot.store.chats`. Reading and writing happen in threads. While the database is away
-questions are answered on; only forgetting, which must be certain, fails.
+Handlers -> acts of `bot.store.chats`, each seeing all that was asked for before it. While the database is
+away questions are answered on; only forgetting, which must be certain, fails.
 """
 
 import asyncio
 import logging
 from collections.abc import Callable
-from concurrent.futures import Future
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
@@ -18,10 +17,9 @@ from sqlalchemy.orm import Session
 from bot.answer import Answer
 from bot.settings import Settings
 from bot.store import chats, feedback
-from bot.store.batching import BatchedWriting
 from bot.store.chats import Remembered, Turn, Whose
-from bot.store.database import Database
 from bot.store.places import DatabaseUnavailable
+from bot.telegram.transactions import Transactions
 from retrieval.documents import Language
 
 TURNS_KEPT = 4  # earlier questions that go along with a new one
@@ -35,9 +33,8 @@ log = logging.getLogger(__name__)
 class Memory:
     """The chats, their last questions, their answers."""
 
-    def __init__(self, database: Database, settings: Settings, clock: Clock) -> None:
-        self._database = database
-        self._writing = BatchedWriting(lambda: database)
+    def __init__(self, transactions: Transactions, settings: Settings, clock: Clock) -> None:
+        self._transactions = transactions
         self._age = timedelta(minutes=settings.telegram_memory_minutes)
         self._kept = timedelta(days=settings.kept_days)
         self._clock = clock
@@ -56,27 +53,30 @@ class Memory:
         """An answer that was given in a chat; None once it is forgotten."""
         return await self._read(partial(chats.answer_of, answer_id=answer_id))
 
-    async def keep_turn(self, whose: Whose, turn: Turn, spoken: Language) -> None:
-        """A question that was answered."""
+    def keep_turn(self, whose: Whose, turn: Turn, spoken: Language) -> None:
+        """A question that was answered. Nobody waits: that its update is done is written after it."""
         at = self._clock()
-        await self._write(partial(chats.keep_turn, whose=whose, turn=turn, at=at, spoken=spoken))
+        self._transactions.later(partial(chats.keep_turn, whose=whose, turn=turn, at=at, spoken=spoken))
 
-    async def keep_answer(self, whose: Whose, answer: Answer) -> None:
-        """An answer, for its buttons and for feedback."""
+    def keep_answer(self, whose: Whose, answer: Answer) -> None:
+        """An answer, for its buttons and for feedback.
+
+        Nobody waits: that its first message goes out is written after it, and before anyone can press them.
+        """
+        at = self._clock()
 
         def act(session: Session) -> None:
-            at = self._clock()
             chats.touch(session, whose, at, answer.language)
             chats.keep_answer(session, answer, whose, at)
 
-        await self._write(act)
+        self._transactions.later(act)
 
     async def touch(self, whose: Whose, spoken: Language) -> None:
         """The chat is used, in a language."""
         await self._write(partial(chats.touch, whose=whose, at=self._clock(), spoken=spoken))
 
-    async def choose(self, whose: Whose, language: Language) -> None:
-        """The person chose a language."""
+    async def choose(self, whose: Whose, language: Language | None) -> None:
+        """The person chose a language; None for that of each question."""
         await self._write(partial(chats.choose, whose=whose, language=language, at=self._clock()))
 
     async def begin_anew(self, whose: Whose) -> None:
@@ -92,37 +92,30 @@ class Memory:
     async def forget(self, whose: Whose, *, everywhere: bool) -> None:
         """Everything of a person goes, here or in every chat. Raises DatabaseUnavailable."""
         if everywhere:
-            await self._written(partial(chats.forget_everywhere, user_id=whose.user_id))
+            await self._transactions.do(partial(chats.forget_everywhere, user_id=whose.user_id))
         else:
-            await self._written(partial(chats.forget, whose=whose))
+            await self._transactions.do(partial(chats.forget, whose=whose))
 
     async def sweep(self) -> None:
         """Forget what is unused, now and then once a day, until cancelled."""
         while True:
             with suppress(DatabaseUnavailable):
-                gone = await self._written(partial(chats.forget_unused, before=self._clock() - self._kept))
+                gone = await self._transactions.do(
+                    partial(chats.forget_unused, before=self._clock() - self._kept)
+                )
                 log.info("%d unused chats were forgotten", gone)
             await asyncio.sleep(SWEEP_S)
 
     async def _read(self, act: Callable[[Session], Kept | None]) -> Kept | None:
         try:
-            return await asyncio.to_thread(self._reading, act)
+            return await self._transactions.do(act)
         except DatabaseUnavailable as error:
             log.error("remembering nothing: %s", error)
             return None
 
-    def _reading(self, act: Callable[[Session], Kept | None]) -> Kept | None:
-        self._database.upgrade()
-        with self._database.reading() as session:
-            return act(session)
-
     async def _write(self, act: Callable[[Session], Kept]) -> Kept | None:
         try:
-            return await self._written(act)
+            return await self._transactions.do(act)
         except DatabaseUnavailable as error:
             log.error("keeping nothing: %s", error)
             return None
-
-    async def _written(self, act: Callable[[Session], Kept]) -> Kept:
-        future: Future[Kept] = self._writing.submit(act)
-        return await asyncio.wrap_future(future)

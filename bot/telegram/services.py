@@ -6,16 +6,14 @@ Handlers -> Sender -> Telegram. Nothing here sends.
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from bot.answer import Answer
 from bot.assistant import Asked
 from bot.settings import Settings
+from bot.telegram.memory import Memory
 from bot.telegram.rendering.messages import CardMessage, Message
 from bot.wiring import Serving
-
-if TYPE_CHECKING:  # SQLAlchemy is imported by whoever opens a database
-    from bot.store.database import Database
 
 Ask = Callable[[Asked], Awaitable[Answer]]
 
@@ -46,5 +44,5 @@ class Services:
     ask: Ask
     sender: Sender
     settings: Settings
-    database: "Database"
+    memory: Memory
     clock: Callable[[], datetime]

@@ -19,6 +19,13 @@ def say(language: Language, key: str, **values: object) -> str:
     return text.format(**values) if values else text
 
 
+def refusal(reason: str, detail: str = "") -> str:
+    """Why a file is not read, in English, for whoever administers."""
+    key = f"refused_{reason}"
+    told = say("en", key) if key in keys("en") else reason
+    return f"{told} ({detail})" if detail else told
+
+
 def examples(language: Language) -> tuple[str, ...]:
     """Questions that a newcomer may ask."""
     return tuple(_catalogue(language)["examples"])

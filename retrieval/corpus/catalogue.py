@@ -4,6 +4,7 @@ TOML -> CatalogueEntries. Whatever is not understood is an error that names file
 key would otherwise be lost without a word.
 """
 
+import json
 import tomllib
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
@@ -16,7 +17,7 @@ from retrieval.corpus.folder import CATALOGUE
 from retrieval.documents import Description
 from retrieval.errors import CatalogueBroken
 
-KINDS = ("strategy", "report", "press_release", "web_page", "project")
+KINDS = ("strategy", "report", "press_release", "web_page", "project", "approved_answer")
 LANGUAGES = ("sv", "en")
 
 
@@ -57,17 +58,23 @@ def parse_catalogue(text: str) -> Catalogue:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise CatalogueBroken(CATALOGUE, "", "", f"is no TOML: {error}") from error
-    return {_composed(path): _entry(path, table) for path, table in tables.items()}
+    return {composed(path): _entry(path, table) for path, table in tables.items()}
 
 
 def entry_for(catalogue: Catalogue, path: str) -> CatalogueEntry:
     """What is said of a document; an empty entry if nothing is."""
-    return catalogue.get(_composed(path), CatalogueEntry())
+    return catalogue.get(composed(path), CatalogueEntry())
+
+
+def said_in(entry: CatalogueEntry) -> str:
+    """What an entry says as one text, by which two are compared; empty if it says nothing."""
+    said = {key: value for key in KEYS if (value := getattr(entry, key))}
+    return json.dumps(said, ensure_ascii=False) if said else ""
 
 
 def unmatched(catalogue: Catalogue, paths: Iterable[str]) -> tuple[str, ...]:
     """The entries that no document belongs to."""
-    return tuple(sorted(set(catalogue) - {_composed(path) for path in paths}))
+    return tuple(sorted(set(catalogue) - {composed(path) for path in paths}))
 
 
 def with_replacements(descriptions: Iterable[Description]) -> tuple[Description, ...]:
@@ -75,11 +82,17 @@ def with_replacements(descriptions: Iterable[Description]) -> tuple[Description,
     described = tuple(descriptions)
     replaced_by: dict[str, str] = {}
     for description in sorted(described, key=lambda each: (each.published or "", each.path)):
-        replaced_by.update((_composed(path), description.path) for path in description.replaces)
-    return tuple(replace(each, replaced_by=replaced_by.get(_composed(each.path))) for each in described)
+        replaced_by.update((composed(path), description.path) for path in description.replaces)
+    return tuple(replace(each, replaced_by=replaced_by.get(composed(each.path))) for each in described)
 
 
-def _composed(path: str) -> str:
+def read_value(key: str, value: Any) -> Any:
+    """What a known key says, from the value that was given for it. Raises ValueError."""
+    reader: Reader = READERS.get(key, _text)
+    return reader(value)
+
+
+def composed(path: str) -> str:
     """A path as it is compared: some systems store å as a and a ring."""
     return unicodedata.normalize("NFC", path)
 
@@ -97,8 +110,7 @@ def _value(path: str, key: str, value: Any) -> Any:
             detail = 'a path with a slash or a point needs quotes: ["folder/file.pdf"]'
         raise CatalogueBroken(CATALOGUE, path, key, detail)
     try:
-        reader: Reader = READERS.get(key, _text)
-        return reader(value)
+        return read_value(key, value)
     except ValueError as error:
         raise CatalogueBroken(CATALOGUE, path, key, str(error)) from error
 

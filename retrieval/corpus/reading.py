@@ -15,6 +15,7 @@ from pathlib import Path
 from retrieval.cleaning import clean
 from retrieval.coding import from_plain, to_plain
 from retrieval.corpus.loaders.guard import GuardedLoader
+from retrieval.corpus.overlay import NO_OVERLAY, Overlay
 from retrieval.documents import Block, FileMetadata, RefusedFile, SourceFile
 from retrieval.durable import replace_file
 from retrieval.errors import FileRefused
@@ -57,6 +58,7 @@ def read_files(
     cache: "CleanedCache",
     progress: Progress,
     again: bool = False,
+    overlay: Overlay = NO_OVERLAY,
 ) -> ReadCorpus:
     """Every source, cleaned; `again` reads also those that were kept."""
     files: list[CleanedFile] = []
@@ -66,7 +68,7 @@ def read_files(
         for done, source in enumerate(sources, 1):
             kept = None if again else cache.recall(source.path, source.digest)
             cleaned += kept is None
-            result = kept or _read(corpus, source, loader, cache)
+            result = kept or _read(overlay.place_of(corpus, source.path), source, loader, cache)
             if isinstance(result, CleanedFile):
                 files.append(result)
             elif result is not None:
@@ -78,11 +80,11 @@ def read_files(
 
 
 def _read(
-    corpus: Path, source: SourceFile, loader: GuardedLoader, cache: "CleanedCache"
+    place: Path, source: SourceFile, loader: GuardedLoader, cache: "CleanedCache"
 ) -> CleanedFile | Refusal | None:
     """Read and clean one file; None if it is gone."""
     try:
-        content = (corpus / source.path).read_bytes()
+        content = place.read_bytes()
     except FileNotFoundError:
         return None
     except OSError as error:

@@ -1,12 +1,13 @@
 """Build a snapshot aside, prove it, and make it current.
 
-Content, Documents -> data/snapshots/<id>, data/current. Whatever goes wrong, and whenever the process is
-killed, readers have the old snapshot or the new one. The caller holds the builder's lock.
+Content, Documents -> data/snapshots/<id>, data/current, or a snapshot that is held for approval. Whatever
+goes wrong, and whenever the process is killed, readers have the old snapshot or the new one. The caller
+holds the builder's lock.
 """
 
 import shutil
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,30 +16,30 @@ from typing import TYPE_CHECKING
 from retrieval.documents import Document
 from retrieval.durable import sync_tree
 from retrieval.errors import BuildFailed, SnapshotBroken
+from retrieval.index.carrying import carry_vectors
 from retrieval.index.entries import entries_of
 from retrieval.index.failures import Failure, forget_failure, remember_failure
+from retrieval.index.holding import Hold
 from retrieval.index.lexical import write_index
 from retrieval.index.manifest import LEXICAL, STORE, Manifest, stored_files, write_manifest
-from retrieval.index.pointer import (
-    finish,
-    finished_ids,
-    fresh_directory,
-    point_to,
-    remove_leftovers,
-    remove_old,
-)
-from retrieval.index.proof import prove
+from retrieval.index.patching import Change, patched_texts, patched_words
+from retrieval.index.pointer import current_id, finished_ids, fresh_directory, remove_leftovers
+from retrieval.index.proof import prove, prove_change
+from retrieval.index.retention import remove_old
 from retrieval.index.snapshot import Snapshot
 from retrieval.index.store_writing import Content, write_records, write_store
+from retrieval.index.switching import Terms, examined, release
 from retrieval.index.vector_build import VectorWriter, WrittenVectors, give_vectors
 from retrieval.language.analysis import Analyser
 from retrieval.language.compounds import CompoundSplitter
+from retrieval.registers.memory import NO_MEMORY, Memory
 from retrieval.registers.records import Records
 
 if TYPE_CHECKING:
     from retrieval.index.embedding import Embedder
 
 Report = Callable[[str], None]  # the stage that begins
+NO_TERMS = Terms()  # whatever is proved is made current
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +47,29 @@ class Plan:
     """What is to be built, and from what."""
 
     key: str
+    made_by: str
     corpus_digest: str
     made_at: datetime  # UTC
-    content: Content
+    content: Content  # of a change: all that is known, and only the passages that come
     documents: tuple[Document, ...]
+    fresh: tuple[Document, ...]  # those that were read for it
+    size: int  # passages in all
     extra_lexicon: Path | None = None
     embedder: "Embedder | None" = None  # None: one that is fitted on the passages
+    change: Change | None = None  # None: everything is built
+    memory: Memory = NO_MEMORY  # what the registers found in documents before
 
 
-def build(data: Path, plan: Plan, writer: VectorWriter, report: Report) -> Manifest:
-    """Build, prove and make current.
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A finished snapshot; it is current unless there are reasons to hold it."""
+
+    manifest: Manifest
+    held: tuple[str, ...] = ()
+
+
+def build(data: Path, plan: Plan, writer: VectorWriter, report: Report, terms: Terms = NO_TERMS) -> Built:
+    """Build, prove and make current, or hold for approval.
 
     Raises SnapshotBroken if the proof fails, which is remembered by the key, and BuildFailed if it could not
     be written; nothing has changed then for any reader.
@@ -65,20 +79,23 @@ def build(data: Path, plan: Plan, writer: VectorWriter, report: Report) -> Manif
         building = fresh_directory(data, _free_id(data, plan))
         try:
             manifest = _built(building, plan, writer, report)
-            finish(building)
+            report("examine")
+            reasons = examined(data, building, plan.extra_lexicon, terms.gate)
+            report("publish")
+            before = current_id(data)
+            hold = Hold(plan.key, manifest.id, reasons, plan.made_at.isoformat())
+            held = release(data, building, hold, terms.pinned)
         finally:
             shutil.rmtree(building, ignore_errors=True)
-        report("publish")
-        point_to(data, manifest.id)
         report("tidy")
         forget_failure(data)
-        remove_old(data)
+        remove_old(data, terms.retention, before)
     except SnapshotBroken as error:
         remember_failure(data, Failure(plan.key, str(error), plan.made_at.isoformat()))
         raise
     except (OSError, sqlite3.Error, ValueError) as error:
         raise BuildFailed(f"{type(error).__name__}: {error}") from error
-    return manifest
+    return Built(manifest, held)
 
 
 def _free_id(data: Path, plan: Plan) -> str:
@@ -92,15 +109,16 @@ def _free_id(data: Path, plan: Plan) -> str:
 def _built(directory: Path, plan: Plan, writer: VectorWriter, report: Report) -> Manifest:
     """Everything of a snapshot in a directory, proved and lasting."""
     report("store")
-    write_store(directory / STORE, plan.content)
+    _write_texts(directory, plan)
     if plan.embedder:
         report("embed")
         give_vectors(directory, plan.embedder, plan.content.passages)
     report("index")
-    writer.begin(directory)
+    come = [passage.id for passage in plan.content.passages] if plan.change else None
+    writer.begin(directory, plan.change.gone_passages if plan.change else (), come)
     _write_lexical(directory, plan)
     report("contacts")  # meanwhile the writer is busy
-    records = _records(plan.documents)
+    records = _records(plan)
     report("vectors")
     written = writer.written()
     write_records(directory / STORE, records)
@@ -108,22 +126,37 @@ def _built(directory: Path, plan: Plan, writer: VectorWriter, report: Report) ->
     write_manifest(directory, manifest)
     report("prove")
     with Snapshot(directory, plan.extra_lexicon) as snapshot:
-        prove(snapshot, plan.documents, written.count)
+        if plan.change:
+            prove_change(snapshot, plan.fresh, come or (), written.count)
+        else:
+            prove(snapshot, plan.documents, written.count)
     report("sync")
-    sync_tree(directory)
+    sync_tree(directory, unlinked_only=True)
     return manifest
 
 
-def _records(documents: Sequence[Document]) -> Records:
+def _records(plan: Plan) -> Records:
     """The registers; their patterns take a quarter of a second, so only who builds imports them."""
     from retrieval.registers.filling import records_of
 
-    return records_of(documents)
+    return records_of(plan.documents, plan.memory)
+
+
+def _write_texts(directory: Path, plan: Plan) -> None:
+    """The store; of a change also the vectors of before, which the writer patches."""
+    if plan.change:
+        patched_texts(directory, plan.content, plan.change)
+        carry_vectors(plan.change.base.directory, directory)
+    else:
+        write_store(directory / STORE, plan.content)
 
 
 def _write_lexical(directory: Path, plan: Plan) -> None:
-    (directory / LEXICAL).mkdir()
     analyser = Analyser(CompoundSplitter(plan.content.vocabulary), plan.extra_lexicon)
+    if plan.change:
+        patched_words(directory, plan.content, plan.change, analyser)
+        return
+    (directory / LEXICAL).mkdir()
     descriptions = {description.path: description for description in plan.content.descriptions}
     write_index(directory / LEXICAL, entries_of(plan.content.passages, descriptions, analyser))
 
@@ -136,10 +169,12 @@ def _manifest(directory: Path, plan: Plan, written: WrittenVectors, contacts: in
         made_at=plan.made_at.isoformat(timespec="seconds"),
         corpus_digest=plan.corpus_digest,
         documents=len(content.descriptions),
-        passages=len(content.passages),
+        passages=plan.size,
         contacts=contacts,
         refused=len(content.refused),
         embedder=written.embedder,
         dimensions=written.dimensions,
         files=stored_files(directory),
+        made_by=plan.made_by,
+        patched=plan.change.patched if plan.change else 0,
     )

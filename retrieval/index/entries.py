@@ -27,9 +27,13 @@ def words_by_passage(passages: Iterable[Passage]) -> Words:
 
 def vocabulary_of(passages: Sequence[Passage]) -> Counter[str]:
     """How often each word stands in the passages and, once each, in their headings."""
-    headings = sorted({heading for passage in passages for heading in passage.path})
-    texts = chain((passage.text for passage in passages), headings)
+    texts = chain((passage.text for passage in passages), sorted(headings_of(passages)))
     return Counter(chain.from_iterable(map(words_of, texts)))
+
+
+def headings_of(passages: Iterable[Passage]) -> set[str]:
+    """The headings above the passages."""
+    return {heading for passage in passages for heading in passage.path}
 
 
 def entries_of(

@@ -1,11 +1,12 @@
 """What a snapshot depends on, as one digest: two equal keys make the same snapshot.
 
-Corpus, catalogue, lexicon, code -> a key. Any change of the code or of an engine makes a new key, so that an
+Corpus, catalogues, lexicon, code -> a key. Any change of the code or of an engine makes a new key, so that an
 upgrade never serves an index that older code built.
 """
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -20,14 +21,27 @@ CLEANING = ("documents.py", "coding.py", "cleaning", "corpus", "language")
 
 
 def snapshot_key(
-    corpus_digest: str, corpus: Path, extra_lexicon: Path | None, embedder: str = "latent"
+    corpus_digest: str,
+    corpus: Path,
+    extra_lexicon: Path | None,
+    embedder: str = "latent",
+    entries: str = "none",
 ) -> str:
-    """The key of a snapshot of a corpus that was read to this digest."""
+    """The key of a snapshot of a corpus that was read to this digest; `entries`: the overlay's own."""
+    parts = (
+        corpus_digest,
+        _digest_of_file(corpus / CATALOGUE),
+        entries,
+        maker_digest(extra_lexicon, embedder),
+    )
+    return _digest_of(parts)
+
+
+def maker_digest(extra_lexicon: Path | None, embedder: str) -> str:
+    """What a snapshot depends on besides what people wrote: only one of the same maker can be built on."""
     parts = {
-        "corpus": corpus_digest,
-        "catalogue": _digest_of_file(corpus / CATALOGUE),
         "lexicon": _lexicon_digest(extra_lexicon),
-        "code": code_digest([PACKAGE]),
+        "code": package_digest(),
         "embedder": embedder,
         **_versions(ENGINES),
     }
@@ -39,10 +53,17 @@ def corpus_digest(digests: Mapping[str, str]) -> str:
     return _digest_of(f"{digest} {path}" for path, digest in sorted(digests.items()))
 
 
+@cache
 def cleaning_digest() -> str:
     """What the cleaned form of a file depends on besides the file."""
     versions = [f"{name} {value}" for name, value in _versions(READERS).items()]
     return _digest_of([code_digest([PACKAGE / part for part in CLEANING]), *versions])
+
+
+@cache
+def package_digest() -> str:
+    """The digest of this package's code as this process has loaded it."""
+    return code_digest([PACKAGE])
 
 
 def code_digest(roots: Iterable[Path]) -> str:

@@ -15,6 +15,7 @@ from retrieval.language.analysis import Analyser, Concept, Sought, Terms
 from retrieval.language.ngrams import SIZES, ngrams
 from retrieval.language.stems import stem
 
+LANGUAGES: tuple[Language, ...] = ("sv", "en")
 FIELDS = ("stem", "part", "gram", "heading", "context", "contextgram")
 SHORT = 4  # letters of the shortest word that has n-grams
 TYPICAL_GRAMS = 14  # n-grams of a word of middle length
@@ -54,6 +55,23 @@ def write_index(directory: Path, entries: Iterable[Entry]) -> None:
     index = tantivy.Index(_schema(), path=str(directory))
     index.register_tokenizer("blanks", _blanks())
     writer = index.writer(WRITER_BYTES, 1)
+    for entry in entries:
+        writer.add_document(_document(entry))
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+def patch_index(
+    directory: Path, gone_documents: Iterable[str], gone: Iterable[int], entries: Iterable[Entry]
+) -> None:
+    """Take documents and single passages out of a copied index and put entries in; returns when on disk."""
+    index = tantivy.Index.open(str(directory))
+    index.register_tokenizer("blanks", _blanks())
+    writer = index.writer(WRITER_BYTES, 1)
+    for document in gone_documents:
+        writer.delete_documents_by_term("document", document)
+    for passage_id in gone:
+        writer.delete_documents_by_term("id", passage_id)
     for entry in entries:
         writer.add_document(_document(entry))
     writer.commit()
@@ -110,6 +128,19 @@ class LexicalIndex:
         result = self._searcher.search(tantivy.Query.boolean_query(clauses), limit, count=False)
         found = [(int(self._searcher.doc(address)["id"][0]), float(score)) for score, address in result.hits]
         return sorted(found, key=lambda hit: (-hit[1], hit[0]))
+
+    def saying(self, words: Iterable[str]) -> list[int]:
+        """The passages in whose text or headings one of some words, or of its forms, stands."""
+        stems = {stem(word, language) for word in words for language in LANGUAGES}
+        clauses = [
+            (tantivy.Occur.Should, tantivy.Query.term_query(self._schema, field, each, "basic"))
+            for each in stems
+            for field in ("stem", "heading")
+        ]
+        if not clauses or not self.size:
+            return []
+        result = self._searcher.search(tantivy.Query.boolean_query(clauses), self.size, count=False)
+        return sorted(int(self._searcher.doc(address)["id"][0]) for _, address in result.hits)
 
     def _concept(self, concept: Concept) -> tantivy.Query:
         ways = [self._way(way) for way in concept.ways]

@@ -42,6 +42,8 @@ class Manifest:
     embedder: str
     dimensions: int
     files: tuple[StoredFile, ...] = ()
+    made_by: str = ""  # digest of code, engines and lexicon: what may build on it must have the same
+    patched: int = 0  # passages that came or went since everything was built and fitted at once
 
 
 def write_manifest(directory: Path, manifest: Manifest) -> None:

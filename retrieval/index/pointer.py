@@ -6,21 +6,47 @@ snapshot to anyone.
 
 import shutil
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from retrieval.durable import replace_file, sync_directory
 
 POINTER = "current"
+PINNED = "pinned"
 SNAPSHOTS = "snapshots"
 BUILDING = ".building"
 DELETED = ".deleted"
-PREVIOUS_KEPT = 3  # for rollback, and for readers that began with them
 
 
 def current_id(data: Path) -> str | None:
     """The current snapshot's id, read anew; None before the first."""
+    return _id_in(data / POINTER)
+
+
+def pinned_id(data: Path) -> str | None:
+    """The snapshot that an administrator went back to, and that no build by itself replaces.
+
+    A pin on another than the current snapshot is one that was never completed, or is outlived: it counts
+    for nothing.
+    """
+    pinned = _id_in(data / PINNED)
+    return pinned if pinned is not None and pinned == current_id(data) else None
+
+
+def pinned_before(data: Path, moment: datetime | None) -> str | None:
+    """What was pinned at a moment; None for one that was pinned later. No moment: what is pinned now."""
+    if moment is None:
+        return pinned_id(data)
     try:
-        name = (data / POINTER).read_text(encoding="ascii").strip()
+        pinned_at = datetime.fromtimestamp((data / PINNED).stat().st_mtime, UTC)
+    except FileNotFoundError:
+        return None
+    return pinned_id(data) if pinned_at <= moment else None
+
+
+def _id_in(path: Path) -> str | None:
+    try:
+        name = path.read_text(encoding="ascii").strip()
     except (FileNotFoundError, UnicodeDecodeError):
         return None
     return name or None
@@ -36,12 +62,23 @@ def point_to(data: Path, snapshot_id: str) -> None:
     replace_file(data / POINTER, snapshot_id.encode("ascii"))
 
 
+def pin(data: Path, snapshot_id: str) -> None:
+    """Pin a snapshot; it holds once that is current."""
+    replace_file(data / PINNED, snapshot_id.encode("ascii"))
+
+
+def unpin(data: Path) -> None:
+    """Let builds follow the corpus again."""
+    (data / PINNED).unlink(missing_ok=True)
+
+
 def finished_ids(data: Path) -> list[str]:
     """The snapshots that lie there, oldest first."""
     folder = data / SNAPSHOTS
     if not folder.is_dir():
         return []
-    return sorted(path.name for path in folder.iterdir() if path.suffix not in (BUILDING, DELETED))
+    found = (path for path in folder.iterdir() if path.suffix not in (BUILDING, DELETED) and path.is_dir())
+    return sorted(path.name for path in found if not path.name.startswith("."))
 
 
 def fresh_directory(data: Path, snapshot_id: str) -> Path:
@@ -69,13 +106,11 @@ def remove_leftovers(data: Path) -> None:
             path.unlink()
 
 
-def remove_old(data: Path) -> None:
-    """Delete all but the current snapshot and those just before it."""
-    current = current_id(data)
-    others = [snapshot_id for snapshot_id in finished_ids(data) if snapshot_id != current]
-    for snapshot_id in others[:-PREVIOUS_KEPT]:
-        directory = directory_of(data, snapshot_id)
-        doomed = directory.with_name(snapshot_id + DELETED)
-        with suppress(OSError):
-            directory.rename(doomed)
-            shutil.rmtree(doomed, ignore_errors=True)
+def set_aside(data: Path, snapshot_id: str) -> Path | None:
+    """Take a snapshot out of the list, for deletion; None if it cannot be done."""
+    directory = directory_of(data, snapshot_id)
+    doomed = directory.with_name(snapshot_id + DELETED)
+    try:
+        return directory.rename(doomed)
+    except OSError:
+        return None

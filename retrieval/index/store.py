@@ -14,6 +14,8 @@ from typing import Any, TypeVar
 
 from retrieval.coding import from_plain
 from retrieval.documents import Description, Passage, Place, PlacedText, RefusedFile
+from retrieval.errors import SnapshotBroken
+from retrieval.index.numbering import Span
 from retrieval.registers.records import Contact, Funding, Plan, StrategyList
 
 PASSAGE = """
@@ -34,6 +36,7 @@ class Store:
     def __init__(self, path: Path) -> None:
         """Raises sqlite3.Error if there is no such file."""
         uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        self._name = f"{path.parent.name}/{path.name}"
         self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
         self._lock = Lock()
         self._known: dict[int, Passage] = {}
@@ -159,13 +162,53 @@ class Store:
         """The digest of every file that was read, refused ones too, by path."""
         return dict(self._rows("SELECT path, digest FROM sources ORDER BY path"))
 
+    def said(self) -> dict[str, str]:
+        """What the catalogues said of each document, as one text, by its path."""
+        return dict(self._rows("SELECT path, said FROM documents"))
+
+    def spans(self) -> dict[str, Span]:
+        """The first id of each document's passages and the one after the last, by its path."""
+        rows = self._rows(
+            """SELECT documents.path, MIN(passages.id), MAX(passages.id) + 1 FROM passages
+            JOIN documents ON documents.number = passages.document GROUP BY documents.path"""
+        )
+        return {path: (first, end) for path, first, end in rows}
+
+    def ids(self) -> list[int]:
+        """The ids of all passages, ascending."""
+        return [passage_id for (passage_id,) in self._rows("SELECT id FROM passages ORDER BY id")]
+
+    def headings(self) -> list[tuple[str, tuple[str, ...]]]:
+        """The headings above each section, with its document's path."""
+        rows = self._rows(
+            """SELECT DISTINCT documents.path, sections.headings FROM sections
+            JOIN documents ON documents.number = sections.document"""
+        )
+        return [(path, tuple(json.loads(headings))) for path, headings in rows]
+
+    def sections_of(self, ids: Sequence[int]) -> list[Passage]:
+        """Every passage of the sections that some passages are of, in reading order."""
+        rows: dict[int, Any] = {}
+        for start in range(0, len(ids), MANY):
+            some = ids[start : start + MANY]
+            marks = ",".join("?" * len(some))
+            where = f"SELECT document, section FROM passages WHERE id IN ({marks})"
+            condition = f"WHERE (passages.document, passages.section) IN ({where})"
+            rows.update((row[0], row) for row in self._rows(f"{PASSAGE} {condition}", some))
+        return [_passage(rows[number]) for number in sorted(rows)]
+
     def vocabulary(self) -> dict[str, int]:
         """How often each word stands in the passages and headings."""
         return dict(self._rows("SELECT word, count FROM words"))
 
     def _rows(self, statement: str, values: Sequence[Any] = ()) -> list[Any]:
-        with self._lock:
-            return self._connection.execute(statement, values).fetchall()
+        try:
+            with self._lock:
+                return self._connection.execute(statement, values).fetchall()
+        except sqlite3.ProgrammingError:  # ours: asked after it was closed
+            raise
+        except sqlite3.DatabaseError as error:  # a torn page, or not a database at all
+            raise SnapshotBroken(f"{self._name}: {error}") from error
 
 
 def _passage(row: Sequence[Any]) -> Passage:

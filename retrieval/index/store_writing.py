@@ -7,7 +7,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from retrieval.coding import to_plain
@@ -15,7 +15,8 @@ from retrieval.documents import Description, Passage, Place, RefusedFile
 from retrieval.registers.records import Records
 
 SCHEMA = """
-    CREATE TABLE documents (number INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, description TEXT NOT NULL);
+    CREATE TABLE documents (number INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, description TEXT NOT NULL,
+                            said TEXT NOT NULL);
     CREATE TABLE sections (document INTEGER, number INTEGER, headings TEXT NOT NULL,
                            PRIMARY KEY (document, number)) WITHOUT ROWID;
     CREATE TABLE passages (id INTEGER PRIMARY KEY, document INTEGER NOT NULL, section INTEGER NOT NULL,
@@ -34,13 +35,14 @@ SCHEMA = """
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a snapshot is made of; passages are numbered from 0 without gaps."""
+    """What a snapshot is made of; passages ascend in the order of their documents' paths."""
 
     descriptions: tuple[Description, ...]
     passages: tuple[Passage, ...]
     refused: tuple[RefusedFile, ...]
     digests: Mapping[str, str]  # of every file that was read, by path
     vocabulary: Mapping[str, int]
+    said: Mapping[str, str] = field(default_factory=dict)  # by the catalogues, one text a document's path
 
 
 def write_store(path: Path, content: Content) -> None:
@@ -48,45 +50,50 @@ def write_store(path: Path, content: Content) -> None:
     numbers = {description.path: number for number, description in enumerate(content.descriptions)}
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {SCHEMA}")
-        _insert(connection, "documents", 3, _documents(content.descriptions))
-        _insert(connection, "sections", 3, _sections(content.passages, numbers))
-        _insert(connection, "passages", 7, (_passage(each, numbers) for each in content.passages))
-        _insert(connection, "refused", 3, ((r.path, r.reason, r.detail) for r in content.refused))
-        _insert(connection, "sources", 2, content.digests.items())
-        _insert(connection, "words", 2, sorted(content.vocabulary.items()))
+        insert(connection, "documents", 4, document_rows(content, content.descriptions, 0))
+        insert(connection, "sections", 3, section_rows(content.passages, numbers))
+        insert(connection, "passages", 7, (passage_row(each, numbers) for each in content.passages))
+        insert(connection, "refused", 3, ((r.path, r.reason, r.detail) for r in content.refused))
+        insert(connection, "sources", 2, content.digests.items())
+        insert(connection, "words", 2, sorted(content.vocabulary.items()))
 
 
 def write_records(path: Path, records: Records) -> None:
     """Add the registers to a store that nobody has open; returns when it is closed."""
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
-        for field in fields(records):
-            filled = enumerate(getattr(records, field.name))
-            _insert(connection, field.name, 2, ((number, _json(each)) for number, each in filled))
+        for register in fields(records):
+            filled = enumerate(getattr(records, register.name))
+            insert(connection, register.name, 2, ((number, json_of(each)) for number, each in filled))
 
 
-def _insert(
+def insert(
     connection: sqlite3.Connection, table: str, columns: int, rows: Iterable[tuple[object, ...]]
 ) -> None:
+    """Add rows of so many columns to a table."""
     marks = ",".join("?" * columns)
     connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
 
 
-def _documents(descriptions: Iterable[Description]) -> Iterator[tuple[object, ...]]:
-    for number, description in enumerate(descriptions):
-        yield number, description.path, _json(description)
+def document_rows(
+    content: Content, descriptions: Iterable[Description], first: int
+) -> Iterator[tuple[object, ...]]:
+    """Documents, numbered from `first`, as rows."""
+    for number, description in enumerate(descriptions, first):
+        yield number, description.path, json_of(description), content.said.get(description.path, "")
 
 
-def _sections(passages: Iterable[Passage], numbers: Mapping[str, int]) -> Iterator[tuple[object, ...]]:
+def section_rows(passages: Iterable[Passage], numbers: Mapping[str, int]) -> Iterator[tuple[object, ...]]:
     """Each section once: its passages follow one another."""
     last = None
     for passage in passages:
         if (passage.document, passage.section) != last:
-            yield numbers[passage.document], passage.section, _json(passage.path)
+            yield numbers[passage.document], passage.section, json_of(passage.path)
         last = (passage.document, passage.section)
 
 
-def _passage(passage: Passage, numbers: Mapping[str, int]) -> tuple[object, ...]:
+def passage_row(passage: Passage, numbers: Mapping[str, int]) -> tuple[object, ...]:
+    """A passage as a row."""
     content = passage.content
     places = [_place(place) for place in content.places]
     also = [[_place(first), _place(last)] for first, last in passage.also]
@@ -96,9 +103,9 @@ def _passage(passage: Passage, numbers: Mapping[str, int]) -> tuple[object, ...]
         number,
         passage.section,
         content.text,
-        _json(content.starts),
-        _json(places),
-        _json(also),
+        json_of(content.starts),
+        json_of(places),
+        json_of(also),
     )
 
 
@@ -106,5 +113,6 @@ def _place(place: Place) -> list[int | None]:
     return [place.page, place.line]
 
 
-def _json(value: object) -> str:
+def json_of(value: object) -> str:
+    """A value of ours as short JSON."""
     return json.dumps(to_plain(value), ensure_ascii=False, separators=(",", ":"))

@@ -4,8 +4,9 @@ vectors/ -> passages with their likeness. Chroma is a derived index here: writte
 queried; importing it takes a second, so it is imported when it is used.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -38,26 +39,60 @@ class VectorIndex:
         pairs = zip(found["ids"][0], found["distances"][0], strict=True)
         return [(int(name), 1.0 - float(distance)) for name, distance in pairs]
 
+    def some(self, ids: Sequence[int]) -> Vectors:
+        """The vectors of some passages, in no order."""
+        found: Any = self._collection.get(ids=[str(number) for number in ids], include=["embeddings"])
+        return np.asarray(found["embeddings"], np.float32)
+
     def close(self) -> None:
         """Let go of its files; Chroma would keep them open for the next client of the same path."""
         self._client.close()
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a generation loses and gains."""
+
+    gone: Sequence[int]
+    passages: Sequence[Passage]
+    vectors: Vectors  # of these passages
+
+
+def patch_vectors(directory: Path, change: Change, descriptions: Mapping[str, Description]) -> None:
+    """Turn a copy of a closed generation into the next one; returns when it is closed again."""
+    with _writing(directory) as client:
+        collection = client.get_collection(COLLECTION, embedding_function=None)
+        step = client.get_max_batch_size()
+        for start in range(0, len(change.gone), step):
+            collection.delete(ids=[str(number) for number in change.gone[start : start + step]])
+        _add(client, collection, change.passages, change.vectors, descriptions)
+
+
 def write_vectors(
-    directory: Path, passages: Sequence[Passage], vectors: Vectors, descriptions: dict[str, Description]
+    directory: Path, passages: Sequence[Passage], vectors: Vectors, descriptions: Mapping[str, Description]
 ) -> None:
     """Write a generation into an empty directory; returns when it is closed."""
     with _writing(directory) as client:
         collection = client.create_collection(COLLECTION, embedding_function=None, configuration=SPACE)
-        step = client.get_max_batch_size()
-        for start in range(0, len(passages), step):
-            some = passages[start : start + step]
-            collection.add(
-                ids=[str(passage.id) for passage in some],
-                embeddings=vectors[start : start + step],
-                documents=[passage.text for passage in some],
-                metadatas=[_metadata(descriptions[passage.document]) for passage in some],
-            )
+        _add(client, collection, passages, vectors, descriptions)
+
+
+def _add(
+    client: Any,
+    collection: Any,
+    passages: Sequence[Passage],
+    vectors: Vectors,
+    descriptions: Mapping[str, Description],
+) -> None:
+    step = client.get_max_batch_size()
+    for start in range(0, len(passages), step):
+        some = passages[start : start + step]
+        collection.add(
+            ids=[str(passage.id) for passage in some],
+            embeddings=vectors[start : start + step],
+            documents=[passage.text for passage in some],
+            metadatas=[_metadata(descriptions[passage.document]) for passage in some],
+        )
 
 
 @contextmanager

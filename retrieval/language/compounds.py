@@ -1,13 +1,15 @@
 """Split Swedish compounds into words that stand alone elsewhere in the corpus."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from retrieval.language.lexicon import irregular_forms
 from retrieval.language.stems import stem
 
 SHORTEST_PART = 3
 SHORTEST_COMPOUND = 7
+MOST_SEAMS = 2_000  # that are looked for one by one; with more, every word is split twice
 LINKS = ("s", "", "-")  # what joins the parts; a left part may also have lost -a or -e
 ENDINGS = frozenset(
     "ning ande ende het else skap ing are ion arna orna erna aren arens ens ets ers ans iska isk ligt lig"
@@ -21,6 +23,30 @@ SHORT_LAST = frozenset(
 )
 
 
+def resplit(before: "CompoundSplitter", after: "CompoundSplitter", words: Iterable[str]) -> set[str]:
+    """Those of some words that two splitters split otherwise; looks only where it may be so."""
+    seams = after.seams_unlike(before)
+    if not seams:
+        return set()
+    known = [word for word in words if len(word) >= SHORTEST_COMPOUND]
+    likely = known if len(seams) > MOST_SEAMS else _holding(seams, known)
+    return {word for word in likely if before.parts(word) != after.parts(word)}
+
+
+def _holding(seams: Iterable[str], words: Sequence[str]) -> set[str]:
+    """The words in which one of some letters in a row stands; one text of all words is quickest to search."""
+    text = "\n".join(words)
+    found = set()
+    for seam in seams:
+        at = text.find(seam)
+        while at >= 0:
+            end = text.find("\n", at)
+            end = len(text) if end < 0 else end
+            found.add(text[text.rfind("\n", 0, at) + 1 : end])
+            at = text.find(seam, end)
+    return found
+
+
 class CompoundSplitter:
     """Splits words at the seams that the known words allow."""
 
@@ -31,6 +57,14 @@ class CompoundSplitter:
         }
         self._stems = {stem(word, "sv") for word in self._words}
         self.parts = lru_cache(maxsize=200_000)(self._parts)
+
+    def seams_unlike(self, other: "CompoundSplitter") -> set[str]:
+        """Letters of which some stand in every word that the two may split otherwise."""
+        words = self._words.keys() ^ other._words.keys()
+        stems = self._stems ^ other._stems
+        shortened = {word[:-1] for word in words if word.endswith(("a", "e"))}  # as a compound's first part
+        irregular = {form for form in irregular_forms("sv") if stem(form, "sv") in stems} if stems else set()
+        return words | shortened | stems | irregular
 
     def _parts(self, word: str) -> tuple[str, ...]:
         """The parts of a compound, as they stand in it without links; empty when it is none."""

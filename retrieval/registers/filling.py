@@ -8,13 +8,17 @@ from collections.abc import Sequence
 from retrieval.documents import Document
 from retrieval.registers.contacts.extraction import contacts_of
 from retrieval.registers.funding.extraction import funding_of
+from retrieval.registers.memory import NO_MEMORY, Memory
 from retrieval.registers.records import Records
 from retrieval.registers.strategy.plans import plans_of
 from retrieval.registers.strategy.priorities import strategy_lists
 
 
-def records_of(documents: Sequence[Document]) -> Records:
+def records_of(documents: Sequence[Document], memory: Memory = NO_MEMORY) -> Records:
     """The records of all documents, each register in its own order."""
     return Records(
-        contacts_of(documents), strategy_lists(documents), plans_of(documents), funding_of(documents)
+        contacts_of(documents, memory),
+        strategy_lists(documents, memory),
+        plans_of(documents, memory),
+        funding_of(documents, memory),
     )

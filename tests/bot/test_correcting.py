@@ -48,7 +48,7 @@ def test_values_are_kept_in_one_form_and_an_empty_one_says_none() -> None:
     [
         ("contacts", "ana-berg", ["title=x"], "no 'ana-berg' in contacts; nearest are anna-berg"),
         ("kontakter", "anna-berg", ["title=x"], "no register 'kontakter', but contacts, priorities, funding"),
-        ("contacts", "anna-berg", [], "nothing is said anew: add --set FIELD=VALUE"),
+        ("contacts", "anna-berg", [], "nothing is said anew: set one or more of name"),
         ("contacts", "anna-berg", ["title"], "'title' sets nothing: write FIELD=VALUE"),
         (
             "contacts",
@@ -75,7 +75,7 @@ def test_what_cannot_be_meant_is_refused_with_the_reason_and_the_remedy(
 
 
 def test_somebody_must_answer_for_it() -> None:
-    with pytest.raises(CorrectionWrong, match="--by NAME"):
+    with pytest.raises(CorrectionWrong, match="say who corrects"):
         correction(REGISTERS, "contacts", "anna-berg", ["title=x"], " ", None)
 
 
@@ -92,12 +92,12 @@ def test_a_new_contact_gets_its_id_from_its_name() -> None:
         (
             "contacts",
             ["name=Anna Berg", "title=x"],
-            "anna-berg is there already: `correct contacts anna-berg`",
+            "anna-berg is there already: `correct` changes it",
         ),
         (
             "priorities",
             ["name=Ny"],
-            "say of which list it is a part: --set list=…, one of rapport.txt#prioritering",
+            "say of which list it is a part: set list to one of rapport.txt#prioritering",
         ),
         (
             "funding",

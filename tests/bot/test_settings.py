@@ -2,6 +2,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from bot.settings import Settings, SettingsWrong, read_settings
 
@@ -82,3 +83,18 @@ def test_settings_are_shown_without_their_secrets(monkeypatch: pytest.MonkeyPatc
     assert shown["REGIONSVAR_TELEGRAM_TOKEN"] == "(set)"
     assert "hemligt" not in str(shown)
     assert "hemligt" not in repr(read_settings())
+
+
+def test_another_process_reads_the_same_settings_from_the_environment(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    given = Settings(
+        data=tmp_path,
+        today=date(2026, 3, 10),
+        telegram_token=SecretStr("1:secret"),
+        telegram_allow=frozenset({7, -100}),
+        port=0,
+    )
+    for name, value in given.environment().items():
+        monkeypatch.setenv(name, value)
+    assert read_settings() == given

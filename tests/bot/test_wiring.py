@@ -106,11 +106,21 @@ def test_without_corrections_the_snapshot_itself_is_read(indexed: Indexed) -> No
         assert read is built
 
 
-def test_a_missing_corpus_is_an_error_even_with_an_index(tmp_path: Path) -> None:
+def test_a_corpus_at_fault_leaves_an_index_answering_and_is_an_error_without_one(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     settings = fresh(tmp_path)
-    build_if_needed(settings)
+    elsewhere = settings.model_copy(update={"corpus": tmp_path / "elsewhere"})
     with pytest.raises(CorpusMissing):
-        build_if_needed(settings.model_copy(update={"corpus": tmp_path / "elsewhere"}))
+        build_if_needed(elsewhere)
+    build_if_needed(settings)
+    served = current_id(settings.data)
+    assert build_if_needed(elsewhere) is None
+    (settings.corpus / "catalogue.toml").write_text("is no TOML")
+    assert build_if_needed(settings) is None
+    assert current_id(settings.data) == served
+    faults = [record.getMessage() for record in caplog.records if record.levelname == "ERROR"]
+    assert ["elsewhere is not a folder" in faults[0], "catalogue.toml" in faults[1]] == [True, True]
 
 
 def test_a_refused_file_does_not_stop_the_others(tmp_path: Path) -> None:

@@ -63,17 +63,19 @@ Jan Rask, rådgivare, 090-10 20 37, jan.rask@regionexempel.se
 """,
     "strategi.md": """# Regional utvecklingsstrategi för Region Exempel 2020–2030
 
-## Strategins tre prioriteringar
+## Om strategin
 
-1. Ett bredband som når alla
-2. En kultur nära människor
-3. Företag som växer i hela länet
+Strategin har två prioriteringar.
 
 ## Ett bredband som når alla
+
+Delprioritering 1.1: Fiber till varje by. Det innebär stöd till dem som gräver själva.
 
 År 2025 ska 95 procent av hushållen ha tillgång till bredband om minst 100 megabit per sekund.
 
 ## En kultur nära människor
+
+Delprioritering 2.1: Film i varje kommun. Det innebär biografer som kan resa.
 
 Alla barn ska få möta scenkonst varje år. Filmen ska kunna ses i varje kommun.
 """,

@@ -20,6 +20,9 @@ ELSEWHERE = (
 )
 
 
+STRATEGY = "Regional utvecklingsstrategi för Region Exempel"
+
+
 @pytest.fixture(scope="module", params=TRANSPORTS)
 def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BotApi]:
     with talking(tmp_path_factory.mktemp("private"), request.param) as server:
@@ -31,8 +34,10 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     [
         ("/start", "Hej! Jag svarar"), ("/hjalp", "Skriv en fråga"), ("/help", "Write a question"),
         ("/kontakter", "Kontakter · 1–8"), ("/contacts", "Contacts · 1–8"),
-        ("/prioriteringar", "Mål och prioriteringar"), ("/priorities", "Goals and priorities"),
-        ("/finansiering", "Stöd och finansiering"), ("/funding", "Support and funding"),
+        ("/prioriteringar", f"Mål och prioriteringar · 1–2 av 2\n\n{STRATEGY} (2020–2030)\n1. 1.1 Fiber"),
+        ("/priorities", f"Goals and priorities · 1–2 of 2\n\n{STRATEGY} (2020–2030)\n1. 1.1 Fiber"),
+        ("/finansiering", "Stöd och finansiering · 1–2 av 2\n\n1. Bidrag till bredband – öppet\n2. Stöd"),
+        ("/funding", "Support and funding · 1–2 of 2\n\n1. Bidrag till bredband – open\n2. Stöd"),
         ("/kallor", "Dokumenten jag svarar ur · 1–4 av 4\nInlästa"), ("/sources", "The documents"),
         ("/sprak", "Välj språk"), ("/language", "Choose a language"),
         ("/integritet", "Vad som sparas"), ("/privacy", "What is stored"),
@@ -42,6 +47,26 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 )  # fmt: skip
 def test_each_command_is_answered_in_its_language(server: BotApi, command: str, begins: str) -> None:
     assert server.person("Anna").ask(command).text.startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("command", "row", "told"),
+    [
+        ("/prioriteringar", "2", "Det innebär biografer som kan resa. [1]"),
+        ("/finansiering", "1", "Belopp: högst 200 000 kronor [2]"),
+        ("/kallor", "3", "Publicerat: 2020-03-01"),
+    ],
+)
+def test_a_row_of_a_list_shows_all_of_it_and_leads_back(
+    server: BotApi, command: str, row: str, told: str
+) -> None:
+    anna = server.person("Anna")
+    listed = anna.ask(command)
+    anna.press(listed, row)
+    shown = changed(server, listed)
+    assert told in shown.text
+    anna.press(shown, "‹ Till listan")
+    assert changed(server, shown).text == listed.text
 
 
 @pytest.mark.parametrize(
@@ -87,6 +112,28 @@ def test_an_example_is_asked_by_its_button(server: BotApi) -> None:
     anna.press(greeting, greeting.buttons[1])
     answer = server.wait_for(anna, after=greeting.message_id)
     assert answer.text.startswith(greeting.buttons[1].text)
+
+
+def test_a_contacts_card_comes_once_while_it_is_the_newest(server: BotApi) -> None:
+    anna = server.person("Anna")
+    asked = ("Vem ansvarar för bredband?", "och hennes mejl?", "Vem ansvarar för film?")
+    for question in (*asked, "Vem ansvarar för bredband?"):
+        anna.ask(question, words)
+    anna.ask("/hjalp", words)
+    cards = [shown.contact["last_name"] for shown in server.shown(anna) if shown.contact]
+    assert cards == ["Berg", "Lund", "Berg"]
+
+
+def test_a_chosen_language_holds_until_each_questions_own_is_chosen_again(server: BotApi) -> None:
+    anna = server.person("Anna")
+    for button, said, begins in (
+        ("English", "I write in English", "Contacts for"),
+        ("The language that I ask in", "I answer in the language", "Kontakter för"),
+    ):
+        choice = anna.ask("/sprak", words)
+        anna.press(choice, button)
+        assert changed(server, choice).text.startswith(said)
+        assert anna.ask("Vem ansvarar för bredband?", words).text.startswith(begins)
 
 
 def test_start_begins_anew(server: BotApi) -> None:

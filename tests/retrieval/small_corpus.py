@@ -1,6 +1,9 @@
 """A corpus of three small documents, and what it takes to change it."""
 
+import hashlib
 from pathlib import Path
+
+from retrieval.corpus.overlay import StoredVersion
 
 CULTURE = """Kulturplan för Fjällmarken
 
@@ -49,3 +52,10 @@ def write(folder: Path, name: str, content: str | bytes) -> None:
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+
+def stored(folder: Path, content: bytes) -> StoredVersion:
+    """Keep bytes as an upload is kept, by their digest."""
+    digest = hashlib.sha256(content).hexdigest()
+    write(folder, digest, content)
+    return StoredVersion(folder / digest, digest, len(content))

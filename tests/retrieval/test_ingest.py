@@ -9,6 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from retrieval.corpus.catalogue import CatalogueEntry
+from retrieval.corpus.overlay import Overlay
 from retrieval.documents import RefusedFile
 from retrieval.errors import BuildFailed, BuildInProgress, CatalogueBroken, CorpusMissing, SnapshotBroken
 from retrieval.index.embedding import Vectors
@@ -18,7 +20,7 @@ from retrieval.index.pointer import current_id, finished_ids
 from retrieval.index.snapshot import Snapshot, open_current
 from retrieval.ingest import IngestReport, ingest
 from retrieval.survey import Places, survey
-from tests.retrieval.small_corpus import write, write_corpus
+from tests.retrieval.small_corpus import stored, write, write_corpus
 
 ROOT = Path(__file__).parents[2]
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -217,8 +219,8 @@ def test_another_embedder_makes_another_snapshot(tmp_path: Path) -> None:
     assert ingest(corpus, data, embedder=ThreeNumbers()).outcome == "unchanged"
     with opened(data) as snapshot:
         assert (snapshot.manifest.embedder, snapshot.manifest.dimensions) == ("three-numbers", 3)
-        text = snapshot.store.passage(1).text
-        assert snapshot.vectors.query(ThreeNumbers().embed_query(text), 1)[0][0] == 1
+        second = snapshot.store.all_passages()[1]
+        assert snapshot.vectors.query(ThreeNumbers().embed_query(second.text), 1)[0][0] == second.id
 
 
 def test_an_embedder_that_loses_a_passage_breaks_the_build_and_not_the_service(
@@ -245,3 +247,40 @@ def test_a_builder_that_may_not_wait_says_that_another_builds(tmp_path: Path) ->
     corpus, data = write_corpus(tmp_path / "corpus"), tmp_path / "data"
     with builder_lock(data, 0), pytest.raises(BuildInProgress):
         ingest(corpus, data, wait_s=0)
+
+
+def test_what_is_laid_over_the_corpus_is_indexed_and_the_folder_is_left_as_it_is(tmp_path: Path) -> None:
+    corpus, data = write_corpus(tmp_path / "corpus"), tmp_path / "data"
+    before = state_of(corpus)
+    ingest(corpus, data)
+    text = b"# Vandringsleder\n\nLederna rustas upp med 4 miljoner kronor.\n"
+    files = {"svar/leder.md": stored(tmp_path / "blobs", text)}
+    entries = {"svar/leder.md": CatalogueEntry(kind="approved_answer", published="2026-11-20")}
+    overlay = Overlay(files, frozenset({"kulturplan.txt"}), entries)
+    report = ingest(corpus, data, overlay=overlay)
+    assert counts(report) == ("built", 3, 1, ("svar/leder.md",), (), ("kulturplan.txt",))
+    assert ingest(corpus, data, overlay=overlay).outcome == "unchanged"
+    with opened(data) as snapshot:
+        found = snapshot.descriptions["svar/leder.md"]
+        assert (found.kind, found.published, found.title) == (
+            "approved_answer",
+            "2026-11-20",
+            "Vandringsleder",
+        )
+        assert "lindmark" not in snapshot.store.vocabulary()
+    retitled = Overlay(files, overlay.withdrawn, {"svar/leder.md": CatalogueEntry(title="Leder")})
+    report = ingest(corpus, data, overlay=retitled)
+    assert (report.outcome, report.changed) == ("built", ())
+    with opened(data) as snapshot:
+        assert snapshot.descriptions["svar/leder.md"].title == "Leder"
+    assert ingest(corpus, data).removed == ("svar/leder.md",)
+    assert state_of(corpus) == before
+
+
+def test_a_corpus_may_consist_of_uploads_alone(tmp_path: Path) -> None:
+    upload = stored(tmp_path / "blobs", "Lederna rustas upp i år.\n".encode())
+    overlay = Overlay({"leder.txt": upload}, frozenset(), {})
+    report = ingest(tmp_path / "nowhere", tmp_path / "data", overlay=overlay)
+    assert counts(report) == ("built", 1, 1, ("leder.txt",), (), ())
+    with pytest.raises(CorpusMissing):
+        ingest(tmp_path / "nowhere", tmp_path / "data")

@@ -10,11 +10,11 @@ from collections.abc import Callable, Coroutine, Iterator
 from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import Any
 
-import httpx
-from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
+from telegram.error import BadRequest, NetworkError, RetryAfter
 from telegram.ext import BaseRateLimiter
 
 from bot.telegram.delivery.pacing import Pacing, Sleep, nothing
+from bot.telegram.delivery.posting import Unanswered
 from bot.telegram.delivery.underway import UNDER_WAY, UnderWay
 
 SHOWN_ONCE_MORE = frozenset(  # calls that say something again when they are made again
@@ -26,7 +26,6 @@ HURRIED = frozenset({"answerCallbackQuery", "answerInlineQuery"})  # Telegram wa
 MOST_HURRIED = 3  # attempts
 TOO_OLD = ("query is too old", "query id is invalid", "query_id_invalid")
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.5, 30.0
-NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 Json = dict[str, Any]
 Call = Callable[..., Coroutine[Any, Any, bool | Json | list[Json]]]
@@ -79,7 +78,7 @@ class PacedCalls(BaseRateLimiter[int]):
                     return True
                 raise
             except NetworkError as error:
-                if endpoint in SHOWN_ONCE_MORE and may_have_arrived(error):
+                if endpoint in SHOWN_ONCE_MORE and isinstance(error, Unanswered):
                     raise
                 if endpoint in HURRIED and attempts >= MOST_HURRIED:
                     return True
@@ -126,7 +125,7 @@ async def _made(
     try:
         return await callback(*args, **kwargs)
     except Exception as error:
-        if not (isinstance(error, NetworkError) and may_have_arrived(error)):
+        if not isinstance(error, Unanswered):
             under_way.may_be_sent = before
         raise
 
@@ -137,16 +136,6 @@ def pauses() -> Iterator[float]:
     while True:
         yield pause_s * random.uniform(0.5, 1.0)
         pause_s = min(2 * pause_s, LONGEST_PAUSE_S)
-
-
-def may_have_arrived(error: NetworkError) -> bool:
-    """Whether the call may be done although it failed: the answer is missing, not the connection."""
-    if isinstance(error, BadRequest):
-        return False
-    cause = error.__cause__
-    if isinstance(cause, NEVER_SENT):
-        return False
-    return isinstance(cause, httpx.HTTPError) or isinstance(error, TimedOut)
 
 
 def is_said(error: Exception, sayings: tuple[str, ...]) -> bool:

@@ -12,11 +12,14 @@ from typing import Any
 from telegram import Update
 from telegram.ext import Application
 
+from bot.store.chats import Remembered
 from bot.telegram.delivery.inbox import Inbox
 from bot.telegram.delivery.lanes import Lanes
 from bot.telegram.delivery.underway import UNDER_WAY, UnderWay
 from bot.telegram.delivery.waiting import How, Payload, Waiting, apology, newest_first, planned
+from bot.telegram.memory import Memory
 from bot.telegram.services import Sender
+from retrieval.documents import Language
 
 AT_ONCE = 128  # chats that are dealt with at the same time; most of them wait for their turn to send
 SETTLED_S = 1.0  # without another late update: all of them are here, and the newest is known
@@ -37,11 +40,13 @@ class Dealing:
         application: Bot,
         inbox: Inbox,
         sender: Sender,
+        memory: Memory,
         late_s: float,
         stale_s: float,
         now: Callable[[], float] = time.time,
     ) -> None:
-        self._application, self._inbox, self._sender = application, inbox, sender
+        self._application, self._inbox = application, inbox
+        self._sender, self._memory = sender, memory
         self._late_s, self._stale_s, self._now = late_s, stale_s, now
         self.lanes = Lanes(self._deal, AT_ONCE)
         self._late: list[Waiting] = []
@@ -83,10 +88,12 @@ class Dealing:
 
     async def _deal(self, waiting: Waiting, how: How) -> None:
         await self._turn(waiting)
-        under_way = UnderWay(waiting, self._inbox.begin, apology(waiting, how), is_begun=waiting.is_begun)
+        under_way = UnderWay(waiting, self._inbox.begin, self._language, is_begun=waiting.is_begun)
         UNDER_WAY.set(under_way)
         self._inbox.start(waiting)
         try:
+            if how in ("late", "again"):
+                under_way.preface = apology(waiting, how, await self._language(waiting))
             await self._answer(waiting, how)
         except asyncio.CancelledError:
             if under_way.is_begun and not under_way.may_be_sent and not waiting.is_begun:
@@ -114,12 +121,14 @@ class Dealing:
 
     async def _apologise(self, waiting: Waiting) -> None:
         """Only where it is certain that the bot was meant."""
-        words = apology(waiting, "stale")
-        under_way = UNDER_WAY.get()
-        if under_way:
-            under_way.preface = None
+        words = apology(waiting, "stale", await self._language(waiting))
         if waiting.is_private and waiting.lane is not None and words:
             await self._sender.send(waiting.lane, words)
+
+    async def _language(self, waiting: Waiting) -> Language:
+        """In which the chat is spoken to."""
+        remembered = await self._memory.recall(waiting.whose) if waiting.whose else Remembered()
+        return waiting.language(remembered)
 
     async def _turn(self, waiting: Waiting) -> None:
         """Let another process end with what came earlier in the chat."""

@@ -12,11 +12,9 @@ from telegram.error import Forbidden
 from telegram.ext import CallbackContext
 
 from bot.telegram.delivery.inbox import TakenOver
-from bot.telegram.delivery.underway import UNDER_WAY
+from bot.telegram.delivery.underway import UNDER_WAY, language_here
 from bot.telegram.rendering.notices import failed
 from bot.telegram.services import Sender
-from retrieval.documents import Language
-from retrieval.language.detection import language_of
 
 REFERENCE_CHARS = 8
 
@@ -35,17 +33,7 @@ async def on_error(update: object, context: "CallbackContext[Any, Any, Any, Any]
         under_way.is_failed = True
     if isinstance(update, Update) and update.effective_chat and _someone_waits(update):
         thread = update.effective_message.message_thread_id if update.effective_message else None
-        await sender.send(
-            update.effective_chat.id, failed(reference, language_of_update(update)), thread=thread
-        )
-
-
-def language_of_update(update: Update) -> Language:
-    """The language of the message, else of the person's own Telegram; Swedish if neither tells."""
-    user = update.effective_user
-    own: Language = "sv" if ((user and user.language_code) or "sv").startswith("sv") else "en"
-    text = update.message.text if update.message else None
-    return language_of(text, own) if text and not text.startswith("/") else own
+        await sender.send(update.effective_chat.id, failed(reference, await language_here()), thread=thread)
 
 
 def _someone_waits(update: Update) -> bool:

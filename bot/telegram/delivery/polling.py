@@ -19,6 +19,7 @@ from bot.telegram.delivery.waiting import Payload
 
 POLL_S = 25  # Telegram answers at once when there is something
 ANSWER_S = 10.0  # beyond it, until the connection counts as dead
+GATHER_S = 0.05  # after updates, so that those of a crowd come together: each fetch is a call and a commit
 CONFIRM_S = 3.0  # at the end, for telling Telegram what came
 BATCH = 100  # the most that Telegram gives
 CONFLICT_S = 15.0
@@ -62,6 +63,7 @@ class Poller:
             else:
                 waits = pauses()
                 self._told_well()
+                await asyncio.sleep(GATHER_S if payloads else 0)
 
     async def confirm(self) -> None:
         """Tell Telegram what came, so that it is not given again; if that fails, it is known here anyhow."""

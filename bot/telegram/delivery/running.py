@@ -13,11 +13,9 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 
-import httpx
 from fastapi import APIRouter
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder
-from telegram.request import HTTPXRequest
 
 from bot.answer import Answer
 from bot.assistant import Asked
@@ -30,22 +28,21 @@ from bot.telegram.delivery.errors import on_error
 from bot.telegram.delivery.inbox import Inbox
 from bot.telegram.delivery.pacing import Pacing
 from bot.telegram.delivery.polling import Poller
+from bot.telegram.delivery.posting import Posting
 from bot.telegram.delivery.presence import BEAT_S, Presence
 from bot.telegram.delivery.refusal import TelegramRefused
 from bot.telegram.delivery.sending import TelegramSender
 from bot.telegram.delivery.waiting import Payload
 from bot.telegram.delivery.webhook import path_of, secret_of, set_webhook, webhook_route
+from bot.telegram.memory import Memory
 from bot.telegram.services import Ask, Services
+from bot.telegram.transactions import Transactions
 from bot.wiring import Serving
 
-# Answering keeps a processor busy, and Python uses one: 30 answers a second one by one, 22 with four at once,
-# at 40 chats on 2 busy processors (measured 2026-11). A model is waited for.
-ASKED_AT_ONCE, ASKED_AT_ONCE_OF_MODEL = 1, 8
+# Answering keeps a processor busy, and Python uses one: a few at a time leave the loop room, and what they
+# end together is kept and fetched together. A model is waited for.
+ASKED_AT_ONCE, ASKED_AT_ONCE_OF_MODEL = 4, 8
 MOST_WAITING = 5000  # updates in memory; Telegram keeps the rest so long
-# The client looks at every connection before each call: with forty of them that is 4 ms. Eight carry 80
-# calls a second when Telegram takes 0.1 s for one, more than its limits allow.
-CONNECTIONS = httpx.Limits(max_connections=8, max_keepalive_connections=8)
-READ_S, CONNECT_S, POOL_S = 20.0, 10.0, 60.0
 SWEEP_BEATS = 360  # an hour
 
 log = logging.getLogger(__name__)
@@ -66,16 +63,13 @@ def application(token: str, api_url: str, calls: PacedCalls) -> Bot:
     """The library's application, without handlers; nothing is sent before it starts."""
     # what the library wants to call retry_after in its next release; without it, every refusal warns
     os.environ.setdefault("PTB_TIMEDELTA", "true")
-    request = HTTPXRequest(
-        httpx_kwargs={"limits": CONNECTIONS}, read_timeout=READ_S, write_timeout=READ_S,
-        connect_timeout=CONNECT_S, pool_timeout=POOL_S,
-    )  # fmt: skip
     built: Bot = (
         ApplicationBuilder()
         .token(token)
         .base_url(f"{api_url}/bot")
         .base_file_url(f"{api_url}/file/bot")
-        .request(request)
+        .request(Posting(api_url))
+        .get_updates_request(Posting(api_url))
         .rate_limiter(calls)
         .updater(None)  # updates are fetched, kept and dealt with here
         .build()
@@ -105,13 +99,14 @@ class Delivery:
     async def run(self) -> None:
         """Answer until cancelled, then end in order. Raises TelegramRefused."""
         with Presence(self._serving.settings.data) as presence:
-            inbox = Inbox(self._database, self._number, presence)
+            transactions = Transactions(self._database)
+            inbox = Inbox(transactions, self._number, presence)
             await _opened(inbox)
             sender = TelegramSender(self._application.bot)
-            self._register(sender)
+            self._register(sender, transactions)
             settings = self._serving.settings
             dealing = Dealing(
-                self._application, inbox, sender, settings.telegram_late_min * 60,
+                self._application, inbox, sender, self._services.memory, settings.telegram_late_min * 60,
                 settings.telegram_stale_h * 3600,
             )  # fmt: skip
             poller = Poller(self._application.bot, self._accept)
@@ -128,6 +123,8 @@ class Delivery:
             finally:
                 self._dealing = None
                 await self._end(dealing, poller)
+                transactions.close()
+                self._database.close()
 
     async def _accept(self, payloads: Sequence[Payload]) -> None:
         """Keep updates and deal with them. Raises DatabaseUnavailable when that is not possible now."""
@@ -136,11 +133,11 @@ class Delivery:
         await asyncio.shield(asyncio.ensure_future(dealing.accept(payloads)))
         await dealing.lanes.room(MOST_WAITING)
 
-    def _register(self, sender: TelegramSender) -> None:
-        serving = self._serving
+    def _register(self, sender: TelegramSender, transactions: Transactions) -> None:
+        serving, clock = self._serving, partial(datetime.now, UTC)
+        memory = Memory(transactions, serving.settings, clock)
         self._services = Services(
-            serving, ask_in_thread(serving), sender, serving.settings, self._database,
-            lambda: datetime.now(UTC),
+            serving, ask_in_thread(serving), sender, serving.settings, memory, clock
         )  # fmt: skip
         handlers.register(self._application, self._services)
         self._application.add_error_handler(partial(on_error, sender=sender))
@@ -174,7 +171,6 @@ class Delivery:
             await self._application.stop()
         with suppress(TelegramError):
             await self._application.shutdown()
-        self._database.close()
 
 
 def asyncio_time() -> float:

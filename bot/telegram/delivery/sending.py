@@ -15,12 +15,11 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Te
 from telegram.ext import ExtBot
 
 from bot.telegram.delivery.calls import is_said, pauses
-from bot.telegram.delivery.underway import UNDER_WAY
+from bot.telegram.delivery.underway import UNDER_WAY, language_here
 from bot.telegram.rendering.messages import CardMessage, Message
 from bot.telegram.rendering.native import to_markup
 from bot.telegram.rendering.notices import said
 from bot.telegram.rendering.rich import units
-from retrieval.documents import Language
 
 UNREADABLE = ("can't parse entities", "can't find end", "unsupported start tag", "entity_")
 NO_REPLY = ("message to be replied not found", "message to reply not found", "replied message not found")
@@ -135,7 +134,7 @@ class TelegramSender:
 
     async def _with_note(self, outgoing: _Outgoing) -> _Outgoing:
         """The message with a note that it may be there already; a card's goes before it."""
-        note = said(_language(), "telegram_again")
+        note = said(await language_here(), "telegram_again")
         if isinstance(outgoing.content, CardMessage):
             if not outgoing.is_noted:
                 await self._delivered(_Outgoing(outgoing.chat_id, note, outgoing.thread, is_noted=True))
@@ -186,8 +185,3 @@ def _joined(first: Message, second: Message) -> list[Message]:
     if units(html) > MessageLimit.MAX_TEXT_LENGTH:
         return [first, second]
     return [Message(html, text, second.keyboard)]
-
-
-def _language() -> Language:
-    under_way = UNDER_WAY.get()
-    return under_way.waiting.language if under_way else "sv"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from bot.telegram.delivery.waiting import Waiting
 from bot.telegram.rendering.messages import Message
+from retrieval.documents import Language
 
 
 @dataclass(slots=True)
@@ -17,6 +18,7 @@ class UnderWay:
 
     waiting: Waiting
     note_beginning: Callable[[Waiting], Awaitable[None]]
+    language: Callable[[Waiting], Awaitable[Language]]  # in which the chat is spoken to
     preface: Message | None = None  # said before the first message, if there is one
     is_begun: bool = False
     may_be_sent: bool = False  # something of the answer has arrived, as far as can be known
@@ -34,6 +36,12 @@ class UnderWay:
             return None
         preface, self.preface = self.preface, None
         return preface
+
+
+async def language_here() -> Language:
+    """The language of the chat that is being dealt with."""
+    under_way = UNDER_WAY.get()
+    return await under_way.language(under_way.waiting) if under_way else "sv"
 
 
 UNDER_WAY: ContextVar[UnderWay | None] = ContextVar("under_way", default=None)

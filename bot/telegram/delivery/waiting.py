@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from bot.store.chats import Remembered, Whose
 from bot.telegram.rendering.messages import Message
 from bot.telegram.rendering.notices import late, said
 from retrieval.documents import Language
@@ -49,11 +50,16 @@ class Waiting:
         return date if isinstance(date, int) else 0
 
     @property
-    def language(self) -> Language:
-        """What an apology is written in: the language of the message, else of the person's Telegram."""
+    def whose(self) -> Whose | None:
+        """Under what the chat and the person are remembered."""
+        person = _part(_body(self.payload), "from").get("id")
+        return Whose(self.lane, person) if self.lane is not None and isinstance(person, int) else None
+
+    def language(self, remembered: Remembered) -> Language:
+        """What an apology is written in: the chosen language, the message's, the last, the person's own."""
         code = _part(_body(self.payload), "from").get("language_code") or "sv"
-        own: Language = "sv" if str(code).startswith("sv") else "en"
-        return language_of(self.question, own) if self.question else own
+        own: Language = remembered.spoken or ("sv" if str(code).startswith("sv") else "en")
+        return remembered.language or (language_of(self.question, own) if self.question else own)
 
     @property
     def is_private(self) -> bool:
@@ -114,10 +120,10 @@ def newest_first(plan: Sequence[tuple[Waiting, How]]) -> list[tuple[Waiting, How
     return sorted(plan, key=lambda pair: (-last[pair[0].lane], pair[0].id))
 
 
-def apology(update: Waiting, how: How) -> Message | None:
+def apology(update: Waiting, how: How, language: Language) -> Message | None:
     """What is said before the answer, if anything is answered at all."""
     if how == "late" and update.question:
-        return late(update.question, update.language)
+        return late(update.question, language)
     if how == "stale":
-        return said(update.language, "telegram_late_dropped")
-    return said(update.language, "telegram_restarted") if how == "again" else None
+        return said(language, "telegram_late_dropped")
+    return said(language, "telegram_restarted") if how == "again" else None

@@ -36,7 +36,6 @@ from bot.telegram.handlers.talking import (
     on_privacy,
     on_start,
 )
-from bot.telegram.memory import Memory
 from bot.telegram.rendering.commands import COMMANDS, Command
 from bot.telegram.services import Services
 from retrieval.documents import Language
@@ -52,7 +51,7 @@ Handler = Callable[..., Coroutine[Any, Any, None]]
 def register(application: Bot, services: Services) -> None:
     """Add every handler."""
     settings, clock = services.settings, services.clock
-    memory = Memory(services.database, settings, clock)
+    memory = services.memory
     answering = Answering(services.ask, services.sender, memory, services.serving)
     talking = Talking(services.sender, memory, services.serving)
     passing = Passing(answering)
@@ -89,8 +88,7 @@ def register(application: Bot, services: Services) -> None:
 
 async def on_start_up(application: Bot, services: Services) -> None:
     """Present the bot in its languages, and begin to forget what is unused."""
-    memory = Memory(services.database, services.settings, services.clock)
-    application.bot_data["sweep"] = asyncio.create_task(memory.sweep())  # kept from being collected
+    application.bot_data["sweep"] = asyncio.create_task(services.memory.sweep())  # kept from being collected
     await present(application.bot)
 
 

@@ -6,7 +6,7 @@ Place and text -> what came before -> Answer -> messages and a card -> kept.
 import asyncio
 from dataclasses import dataclass, replace
 
-from bot.answer import Answer
+from bot.answer import Answer, ContactCard
 from bot.assistant import Asked
 from bot.store.chats import Remembered, Turn
 from bot.telegram.handlers.places import Place, language_of_question
@@ -41,10 +41,10 @@ class Answering:
         async with typing(self.sender, place):
             remembered = await self.memory.recall(place.whose)
             answer = await self._asked(place, text, remembered, language)
-            shown = await self.rendered(answer, place, bot_name, repeating=pressed)
-            await self.memory.keep_answer(place.whose, answer)  # before anyone can press its buttons
+            shown = await self.rendered(answer, place, bot_name, remembered.contact, repeating=pressed)
+            self.memory.keep_answer(place.whose, answer)  # before anyone can press its buttons
         reply = await self.show(shown, place)
-        await self.memory.keep_turn(place.whose, Turn(text, answer.id, place.message, reply), answer.language)
+        self.memory.keep_turn(place.whose, Turn(text, answer.id, place.message, reply), answer.language)
 
     async def answer_anew(self, place: Place, text: str, before: Turn, bot_name: str) -> None:
         """Answer a question that was changed: in its old answer, where that was one message and stays one."""
@@ -52,24 +52,32 @@ class Answering:
             remembered = await self.memory.recall(place.whose)
             earlier = tuple(turn for turn in remembered.turns if turn != before.question)
             answer = await self._asked(place, text, replace(remembered, turns=earlier), None)
-            shown = await self.rendered(answer, place, bot_name)
-            await self.memory.keep_answer(place.whose, answer)
+            shown = await self.rendered(answer, place, bot_name, remembered.contact)
+            self.memory.keep_answer(place.whose, answer)
         if before.reply is None or len(shown.messages) > 1:
             reply = await self.show(shown, place, reply_to=place.message)
         else:
             reply = before.reply
             await self.sender.edit(place.chat_id, reply, shown.messages[0])
-            await self._send_new_card(place, answer, shown, before)
-        await self.memory.keep_turn(place.whose, Turn(text, answer.id, place.message, reply), answer.language)
+            if shown.card:
+                await self.sender.send_card(place.chat_id, shown.card, thread=place.thread)
+        self.memory.keep_turn(place.whose, Turn(text, answer.id, place.message, reply), answer.language)
 
     async def rendered(
-        self, answer: Answer, place: Place, bot_name: str, *, repeating: bool = False
+        self,
+        answer: Answer,
+        place: Place,
+        bot_name: str,
+        known: ContactCard | None = None,
+        *,
+        repeating: bool = False,
     ) -> Rendered:
-        """The answer as the chat shows it: short in a group, with a card in private."""
+        """The answer as the chat shows it: short in a group, in private with a card if it is not `known`."""
         public_url = self.serving.settings.public_url
         if place.is_group:
             return shortly(answer, bot_name, public_url, repeating=repeating)
-        return await asyncio.to_thread(self._with_card, answer, repeating)
+        shown = await asyncio.to_thread(self._with_card, answer, repeating)
+        return replace(shown, card=None) if known in answer.contacts[:1] else shown
 
     async def show(self, shown: Rendered, place: Place, *, reply_to: int | None = None) -> int | None:
         """Send it; the message's id where it was a single one. In a group it answers the one who asked."""
@@ -95,9 +103,3 @@ class Answering:
         with self.serving.assistant() as assistant:
             write = card_writer(assistant, answer.language, public_url)
             return rendered(answer, public_url, write, repeating=repeating)
-
-    async def _send_new_card(self, place: Place, answer: Answer, shown: Rendered, before: Turn) -> None:
-        """The card of another contact than before."""
-        old = await self.memory.answer_of(before.answer) if before.answer else None
-        if shown.card and not (old and old.contacts and old.contacts[0] == answer.contacts[0]):
-            await self.sender.send_card(place.chat_id, shown.card, thread=place.thread)

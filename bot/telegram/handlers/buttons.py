@@ -29,7 +29,7 @@ from bot.telegram.rendering.callbacks import (
 )
 from bot.telegram.rendering.cards import more_contacts
 from bot.telegram.rendering.messages import CardMessage, Message
-from bot.telegram.rendering.notices import said
+from bot.telegram.rendering.notices import language_chosen, said
 from bot.wording import examples, say
 
 MOST_CARDS = 9  # that come at once
@@ -105,10 +105,10 @@ class Pressing:
                     place, _readable(query), callback, memory=talking.memory, sender=talking.sender
                 )
                 return thanks or await self.expired(place)
-            case Spoken(language):
-                await talking.memory.choose(place.whose, language)
-                chosen = said(language, "telegram_language_chosen")
-                await talking.sender.edit(place.chat_id, number, chosen)
+            case Spoken(chosen):
+                await talking.memory.choose(place.whose, chosen)
+                notice = language_chosen(chosen, await talking.language(place, None))
+                await talking.sender.edit(place.chat_id, number, notice)
         return ""
 
     async def expired(self, place: Place) -> str:

@@ -90,10 +90,10 @@ class Passing:
         answer = _told(found, language)
         shown = await self.answering.rendered(answer, place, bot_name)
         memory = self.answering.memory
-        await memory.keep_answer(place.whose, answer)
+        memory.keep_answer(place.whose, answer)
         reply = await self.answering.show(shown, place)
         turn = Turn(found.description.title, answer.id, None, reply)
-        await memory.keep_turn(place.whose, turn, language)
+        memory.keep_turn(place.whose, turn, language)
 
     def _found(self, passed: Passed, language: Language) -> Found | None:
         serving = self.answering.serving

@@ -37,7 +37,7 @@ SHORTEST = 2  # characters that are looked up
 LONGEST = 200
 ASKS = 2  # words from which the documents are asked too
 MOST_ROWS = 5  # of each register
-CACHE_S = 300  # the documents change at most daily
+CACHE_S = 0  # Telegram would go on showing what a replaced document or a rollback took back
 START = "inline"  # what the button hands to /start
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -105,7 +105,7 @@ async def _answer(
     with suppress(BadRequest):  # too old: the person has typed on
         await query.answer(
             [_native(each) for each in found],
-            cache_time=CACHE_S if found else 0,
+            cache_time=CACHE_S,
             is_personal=personal,
             button=button,
         )

@@ -75,7 +75,7 @@ async def go_on(place: Place, answer_id: str, answering: Answering, bot_name: st
         return
     shown = await answering.rendered(answer, place, bot_name, repeating=True)
     await answering.show(shown, place)
-    await answering.memory.keep_turn(place.whose, Turn(answer.question, answer.id), answer.language)
+    answering.memory.keep_turn(place.whose, Turn(answer.question, answer.id), answer.language)
 
 
 async def on_help(update: Update, context: Context, *, talking: Talking, own: Language | None = None) -> None:

@@ -14,8 +14,8 @@ Register = Literal["contacts", "priorities", "funding", "sources"]
 Verdict = Literal["good", "bad"]
 Reason = Literal["wrong", "source", "old", "missing", "unclear"]
 
-LONGEST_DATA = 64  # bytes (Bot API, InlineKeyboardButton)
-LONGEST_REFERENCE = 40  # characters of an answer's id that are carried
+LONGEST_REFERENCE = 40  # characters of an answer's id that are carried: all of the data is at most 64 bytes
+AS_WRITTEN = "as"
 KEY_DIGITS = 12  # of a row's key: no two rows of a million share one, as good as certainly
 FOREIGN = re.compile(r"[^A-Za-z0-9_-]")
 REFERENCE = re.compile(rf"[A-Za-z0-9_-]{{1,{LONGEST_REFERENCE}}}")
@@ -84,9 +84,9 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A language was chosen."""
+    """A language was chosen; None for that of each question."""
 
-    language: Language
+    language: Language | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def encode(callback: Callback) -> str:
         case Opened(register, key, offset):
             return f"i:{register[0]}:{key}:{offset}"
         case Spoken(language):
-            return f"l:{language}"
+            return f"l:{language or AS_WRITTEN}"
         case Forget():
             return "g"
 
@@ -149,8 +149,8 @@ def decode(data: str) -> Callback | None:
             return Turned(REGISTERS[register], int(offset))
         case ["i", register, key, offset] if _opens(register, key, offset):
             return Opened(REGISTERS[register], key, int(offset))
-        case ["l", "sv" | "en" as language]:
-            return Spoken("sv" if language == "sv" else "en")
+        case ["l", "sv" | "en" | "as" as language]:
+            return Spoken("sv" if language == "sv" else "en" if language == "en" else None)
         case ["g"]:
             return Forget()
     return None

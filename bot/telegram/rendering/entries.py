@@ -37,7 +37,7 @@ def contact_entry(row: ContactRow, language: Language) -> Entry:
 
 def priority_entry(row: PriorityRow, language: Language) -> Entry:
     """What is prioritised, in which strategy, and the work under it."""
-    name = " ".join(part for part in (row.number, row.name or row.kind_name) if part)
+    name = " ".join(part for part in (row.number, row.name or row.text or row.kind_name) if part)
     facts = [row.kind_name[:1].upper() + row.kind_name[1:]]
     facts += [say(language, "telegram_part_of", whole=" › ".join(row.path))] if row.path else []
     facts += [f"> {row.text} [1]"] if row.text and row.text != row.name else []
@@ -55,13 +55,16 @@ def priority_entry(row: PriorityRow, language: Language) -> Entry:
 
 def funding_entry(row: FundingRow, language: Language) -> Entry:
     """What money there is, for what and whom, and whether it can be sought."""
-    facts = [f"{row.kind_name[:1].upper()}{row.kind_name[1:]}, {row.status_name}{_number(row.status_basis)}"]
+    is_known = row.status != "unknown"
+    status = row.status_name if is_known else say(language, "telegram_funding_status_unknown")
+    facts = [f"{row.kind_name[:1].upper()}{row.kind_name[1:]}, {status}{_number(row.status_basis)}"]
     for kind in ("purpose", "for_whom", "by_whom", "amounts", "shares", "periods", "windows", "conditions"):
         said: Sequence[FactRow] = getattr(row, kind)
         if said:
             listed = "; ".join(f"{fact.said}{_number(fact)}" for fact in said[:MOST_FACTS])
             facts.append(say(language, f"telegram_funding_{kind}", said=listed))
-    return Entry(row.id, row.name, row.status_name, facts=tuple(facts), sources=tuple(row.sources))
+    hint = row.status_name if is_known else row.kind_name
+    return Entry(row.id, row.name, hint, facts=tuple(facts), sources=tuple(row.sources))
 
 
 def document_entry(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.telegram.rendering.keyboards import Keyboard
-from bot.telegram.rendering.rich import Run, html, plain, rich
+from bot.telegram.rendering.rich import Run, html, plain
 from bot.telegram.rendering.splitting import parts_of
 
 
@@ -37,8 +37,3 @@ def messages(runs: Sequence[Run], keyboard: Keyboard | None = None) -> tuple[Mes
         Message(html(part), plain(part), keyboard if number == len(parts) else None)
         for number, part in enumerate(parts, 1)
     )
-
-
-def to_html_messages(text: str) -> list[str]:
-    """Light Markdown as HTML messages without buttons."""
-    return [message.html for message in messages(rich(text))]

@@ -63,9 +63,15 @@ def privacy(language: Language, region: str, kept_days: int, model: str | None =
 
 
 def languages(language: Language) -> Message:
-    """The choice of a language, each in its own words."""
+    """The choice of a language, each in its own words, or that of each question."""
     row = (CallbackButton("Svenska", Spoken("sv")), CallbackButton("English", Spoken("en")))
-    return _message(say(language, "telegram_language_ask"), [row])
+    as_written = CallbackButton(say(language, "telegram_language_as_written"), Spoken(None))
+    return _message(say(language, "telegram_language_ask"), [row, (as_written,)])
+
+
+def language_chosen(chosen: Language | None, language: Language) -> Message:
+    """Which language is written from now on, in it; in the present one that it is that of each question."""
+    return said(chosen or language, "telegram_language_chosen" if chosen else "telegram_language_followed")
 
 
 def said(language: Language, key: str) -> Message:

@@ -186,9 +186,19 @@ def nearest_domain(domain: str, domains: Collection[str]) -> str | None:
 
 
 def known_domains(texts: Iterable[str]) -> frozenset[str]:
-    """The domains of the addresses in texts, without those that a slip tells from a commoner one."""
-    emails = {d.email.casefold() for text in texts for d in details_in(text) if d.email}
-    counts = Counter(email.partition("@")[2] for email in emails if VALID.fullmatch(email))
+    """The domains of the addresses in texts."""
+    return common_domains({email for text in texts for email in whole_addresses(text)})
+
+
+def whole_addresses(text: str) -> frozenset[str]:
+    """The addresses of a text that are as they should be, in small letters."""
+    emails = {detail.email.casefold() for detail in details_in(text) if detail.email}
+    return frozenset(email for email in emails if VALID.fullmatch(email))
+
+
+def common_domains(emails: Collection[str]) -> frozenset[str]:
+    """The domains of addresses, without those that a slip tells from a commoner one."""
+    counts = Counter(email.partition("@")[2] for email in emails)
     return frozenset(
         domain
         for domain, count in counts.items()

@@ -5,14 +5,14 @@ is a mention with its place, its areas and its date, and the mentions of one per
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
-from functools import cached_property
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 
 from retrieval.cleaning.characters import unaccented
 from retrieval.documents import Description, Document
 from retrieval.language.places import regions_in
-from retrieval.registers.contacts.addresses import checked, known_domains
+from retrieval.registers.contacts.addresses import AT, checked, common_domains, whole_addresses
 from retrieval.registers.contacts.employers import (
     employer_by_domain,
     is_unit,
@@ -29,6 +29,7 @@ from retrieval.registers.contacts.people import Sighting, merged
 from retrieval.registers.contacts.speakers import Speaker, speakers_of
 from retrieval.registers.contacts.stretches import Stretch, stretches_of
 from retrieval.registers.contacts.titles import INVITES, is_title_line
+from retrieval.registers.memory import NO_MEMORY, Memory
 from retrieval.registers.records import Contact, Mention
 
 GENERIC_AREA = re.compile(
@@ -47,19 +48,48 @@ BEGINS = re.compile(
 )
 
 
-def contacts_of(documents: Sequence[Document]) -> tuple[Contact, ...]:
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a document tells before it is known what others tell."""
+
+    emails: tuple[str, ...]  # that are whole
+    addressed: bool  # whether anything may be an address: what it is then depends on the domains of all
+    speakers: tuple[Sighting, ...]  # who is quoted, each time
+
+
+@dataclass(frozen=True, slots=True)
+class Sighted:
+    """The mentions of a document."""
+
+    sightings: tuple[Sighting, ...]
+
+
+def contacts_of(documents: Sequence[Document], memory: Memory = NO_MEMORY) -> tuple[Contact, ...]:
     """Every contact of the documents, one record a person, ordered by id."""
-    texts = {document.description.path: _text(document) for document in documents}
-    domains = known_domains(texts.values())
+    heard = [memory.of(each, "contacts heard", Heard, partial(_heard, each)) for each in documents]
+    domains = common_domains({email for each in heard for email in each.emails})
     sightings: list[Sighting] = []
-    for document in documents:
-        sightings += _Source(document, texts[document.description.path], domains).sightings()
+    for document, own in zip(documents, heard, strict=True):
+        known = common_domains(own.emails) & domains or domains
+        context = " ".join(sorted(known)) if own.addressed else ""
+        find = partial(_sighted, document, known)
+        sightings += memory.of(document, "contacts sighted", Sighted, find, context).sightings
     sightings = _return_addresses(sightings)
     listed = {
         each.name for each in sightings if each.is_person and (each.mention.phones or each.mention.emails)
     }
     kept = [e for e in sightings if e.mention.phones or e.mention.emails or e.in_list or e.name in listed]
-    return merged([*kept, *_spoken(documents, kept)])
+    return merged([*kept, *_spoken([each.speakers for each in heard], kept)])
+
+
+def _heard(document: Document) -> Heard:
+    text = _text(document)
+    spoken = (Sighting(each.name, _said(document.description, each)) for each in speakers_of(document))
+    return Heard(tuple(sorted(whole_addresses(text))), bool(AT.search(text)), tuple(spoken))
+
+
+def _sighted(document: Document, domains: Collection[str]) -> Sighted:
+    return Sighted(tuple(_Source(document, _text(document), domains).sightings()))
 
 
 def _text(document: Document) -> str:
@@ -73,8 +103,7 @@ class _Source:
         self._document = document
         self._text = text
         self._description = document.description
-        own = known_domains([text]) & set(domains)
-        self._domains = own or domains
+        self._domains = domains
         self._plain_words = frozenset(
             re.findall(r"\b[a-zåäöé]\w+", text)
         )  # no names, since they have no capital
@@ -220,18 +249,18 @@ def _return_addresses(sightings: Sequence[Sighting]) -> list[Sighting]:
     return kept
 
 
-def _spoken(documents: Sequence[Document], listed: Sequence[Sighting]) -> Iterator[Sighting]:
+def _spoken(spoken: Iterable[Sequence[Sighting]], listed: Sequence[Sighting]) -> Iterator[Sighting]:
     """What those who are listed were called where they speak; not where that document lists them itself."""
     places: dict[str, set[str]] = {}
     for each in listed:
         if each.is_person:
             places.setdefault(each.name, set()).add(each.mention.document)
-    for document in documents:
-        path = document.description.path
-        for speaker in speakers_of(document):
+    for of_document in spoken:
+        for speaker in of_document:
+            path = speaker.mention.document
             if path not in places.get(speaker.name, {path}):
                 places[speaker.name].add(path)
-                yield Sighting(speaker.name, _said(document.description, speaker))
+                yield speaker
 
 
 def _said(description: Description, speaker: Speaker) -> Mention:

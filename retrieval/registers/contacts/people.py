@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 
 from retrieval.cleaning.characters import unaccented
 from retrieval.registers.contacts.names import SAME_NAME, belongs_to, likeness
@@ -126,9 +127,9 @@ def _distinct(people: Sequence[Sequence[Sighting]]) -> list[Contact]:
     contacts = []
     for found in people:
         plain = slug(_oldest(found).name)
-        ids = [plain, slug(f"{plain} {found[0].mention.organisation or ''}")]
-        ids += [f"{plain}-{number}" for number in range(2, len(people) + 2)]
-        chosen = next(each for each in ids if each not in taken)
+        named = (plain, slug(f"{plain} {found[0].mention.organisation or ''}"))
+        numbered = (f"{plain}-{number}" for number in count(2))
+        chosen = next(each for each in chain(named, numbered) if each not in taken)
         taken.add(chosen)
         contacts.append(_contact(chosen, found))
     return contacts

@@ -19,6 +19,22 @@ FIELDS: tuple[Field, ...] = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one document tells of a record."""
+
+    key: str
+    publisher: str
+    kind: FundingKind
+    names: tuple[tuple[str, int], ...]
+    printed: tuple[tuple[str, str], ...]
+    areas: tuple[str, ...]
+    facts: tuple[tuple[Field, str, Fact], ...]
+    statements: tuple[Statement, ...]
+    publishers: tuple[tuple[str, int], ...]
+    said: tuple[tuple[FundingStatus, Statement], ...]
+
+
 @dataclass(slots=True)
 class Draft:
     """A record in the making."""
@@ -54,6 +70,35 @@ class Draft:
         """One thing that a sentence says of it; the same words count once, as they were first said."""
         fact = Fact(read.said, statement, read.amount, read.period)
         self.facts[read.field].setdefault(read.said.casefold(), fact)
+
+    def as_part(self, key: str, publisher: str) -> Part:
+        """What it holds so far."""
+        facts = ((field, small, fact) for field, found in self.facts.items() for small, fact in found.items())
+        return Part(
+            key,
+            publisher,
+            self.kind,
+            tuple(self.names.items()),
+            tuple(self.printed.items()),
+            tuple(self.areas),
+            tuple(facts),
+            tuple(self.statements),
+            tuple(self.publishers.items()),
+            tuple(self.said),
+        )
+
+    def add_part(self, part: Part) -> None:
+        """What another document tells; what was told first stays."""
+        self.names.update(dict(part.names))
+        self.publishers.update(dict(part.publishers))
+        for small, form in part.printed:
+            self.printed.setdefault(small, form)
+        for heading in part.areas:
+            self.areas.setdefault(heading)
+        for field_name, small, fact in part.facts:
+            self.facts[field_name].setdefault(small, fact)
+        self.statements.update(dict.fromkeys(part.statements))
+        self.said += part.said
 
     @property
     def name(self) -> str:

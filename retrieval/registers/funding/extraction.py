@@ -4,6 +4,7 @@ Documents -> Funding records. A sentence belongs to the names in it; one that go
 "Medlen" belongs to the name before it, and those under a heading that is a name belong to that name.
 """
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -12,17 +13,27 @@ from functools import partial
 
 from rapidfuzz import fuzz
 
+from retrieval.coding import to_plain
 from retrieval.documents import Document
 from retrieval.registers.funding.continuing import ANY, goes_on
-from retrieval.registers.funding.drafts import Draft, slug
+from retrieval.registers.funding.drafts import Draft, Part, slug
 from retrieval.registers.funding.facts import NEAR, FactRead, Field, facts_in
 from retrieval.registers.funding.listed import facts_of_row
 from retrieval.registers.funding.mention import Mention
-from retrieval.registers.funding.named import Read, named_in
+from retrieval.registers.funding.named import (
+    Knowledge,
+    Known,
+    Outline,
+    Read,
+    outline_of,
+    read_in,
+    settled,
+)
 from retrieval.registers.funding.parties import names_groups, owner_in
 from retrieval.registers.funding.projects import Grant, grants_in, project_named_in
 from retrieval.registers.funding.reading import Sentence, blocks_of
 from retrieval.registers.funding.vocabulary import HEADS
+from retrieval.registers.memory import NO_MEMORY, Memory
 from retrieval.registers.records import Funding
 
 PROJECT_GOES_ON = re.compile(
@@ -34,18 +45,56 @@ SAYS_TERMS = frozenset({"amounts", "shares", "windows"})
 OF_ALL = frozenset({"conditions", "by_whom"})  # what a sentence says of every name in it
 
 
-def funding_of(documents: Sequence[Document]) -> tuple[Funding, ...]:
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What one document tells of every record."""
+
+    found: tuple[Part, ...]
+
+
+def funding_of(documents: Sequence[Document], memory: Memory = NO_MEMORY) -> tuple[Funding, ...]:
     """Every support, grant, programme, fund and granted project of the documents, ordered by name."""
-    reader = _Reader()
-    blocks = [block for document in documents for block in blocks_of(document)]
-    for block in named_in(blocks):
-        reader.add_block(block)
+    outlines = [memory.of(each, "funding outline", Outline, partial(_outline, each)) for each in documents]
+    known = Knowledge(outlines)
+    drafts = _Drafts()
+    for document, outline in zip(documents, outlines, strict=True):
+        own = known.within(outline)
+        find, context = partial(_parts, document, own), json.dumps(to_plain(own))
+        drafts.add(memory.of(document, "funding parts", Parts, find, context).found)
     seen: Counter[str] = Counter()
     records = []
-    for draft in sorted(reader.drafts.values(), key=lambda draft: draft.name.casefold()):
+    for draft in sorted(drafts.drafts.values(), key=lambda draft: draft.name.casefold()):
         seen[slug(draft.name)] += 1
         records.append(draft.finished(seen[slug(draft.name)]))
     return tuple(records)
+
+
+def _outline(document: Document) -> Outline:
+    return outline_of(read_in(blocks_of(document)))
+
+
+def _parts(document: Document, known: Known) -> Parts:
+    """What a document tells, once it is known what all tell of names."""
+    reader = _Reader()
+    for block in settled(read_in(blocks_of(document)), known):
+        reader.add_block(block)
+    return Parts(tuple(draft.as_part(*key) for key, draft in reader.drafts.items()))
+
+
+class _Drafts:
+    """Puts together what documents tell of the same records."""
+
+    def __init__(self) -> None:
+        self.drafts: dict[tuple[str, str], Draft] = {}
+        self._projects: dict[str, str] = {}  # the key of each project's record, by its name alone
+
+    def add(self, parts: Sequence[Part]) -> None:
+        """What one document tells; a project is known again by its name."""
+        for part in parts:
+            key = part.key
+            if part.kind == "project":
+                key = self._projects.setdefault(key.rpartition(":")[2], key)
+            self.drafts.setdefault((key, part.publisher), Draft(part.kind)).add_part(part)
 
 
 @dataclass(frozen=True, slots=True)

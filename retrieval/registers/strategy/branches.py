@@ -4,12 +4,16 @@ StrategyLists and Documents -> StrategyLists. A part that no list holds is known
 priorities without numbers take those of their chapters where nothing contradicts it.
 """
 
+import json
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
+from retrieval.coding import to_plain
 from retrieval.documents import Description, Document
 from retrieval.language.places import regions_in
+from retrieval.registers.memory import NO_MEMORY, Memory
 from retrieval.registers.records import Statement, StrategyItem, StrategyList
 from retrieval.registers.strategy.kinds import PARTS, WHOLES, major, order
 from retrieval.registers.strategy.mentions import Referred, chapters_of, referred_in, work_in_chapter
@@ -36,27 +40,76 @@ class Source:
         return self.document.description.path
 
 
-def with_branches(lists: Sequence[StrategyList], documents: Sequence[Document]) -> tuple[StrategyList, ...]:
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The lists of one document."""
+
+    found: tuple[StrategyList, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Referring:
+    """What one document refers to."""
+
+    found: tuple[Referred, ...]
+
+
+def with_branches(
+    lists: Sequence[StrategyList], documents: Sequence[Document], memory: Memory = NO_MEMORY
+) -> tuple[StrategyList, ...]:
     """The lists with their numbers, parts, parents and work; lists of one document stay together."""
-    sources = [Source(document, referred_in(document)) for document in documents]
+    sources = [
+        Source(each, memory.of(each, "strategy references", Referring, partial(_referring, each)).found)
+        for each in documents
+    ]
     own: dict[str, list[StrategyList]] = defaultdict(list)
     for found in lists:
         own[found.document].append(found)
     about: dict[str, list[Source]] = defaultdict(list)
-    listing = [source.document.description for source in sources if source.path in own]
+    listing = _by_region(source.document.description for source in sources if source.path in own)
     for source in sources:
         if source.referred:
-            about[_owner(source.document.description, listing)].append(source)
+            itself = source.path in own
+            owner = source.path if itself else _owner(source.document.description, listing)
+            about[owner].append(source)
     return tuple(
-        grown for source in sources for grown in _grown(own[source.path], source, about[source.path])
+        grown
+        for source in sources
+        if source.referred or source.path in own
+        for grown in _remembered(own[source.path], source, about[source.path], memory)
     )
 
 
-def _owner(description: Description, listing: Sequence[Description]) -> str:
-    """The document whose strategy a document speaks of: itself, else its region's newest until then."""
-    region = regions_in(description.publisher or "")
-    of_region = [each for each in listing if region & regions_in(each.publisher or "")]
-    if description in listing or not of_region:
+def _referring(document: Document) -> Referring:
+    return Referring(referred_in(document))
+
+
+def _remembered(
+    own: Sequence[StrategyList], source: Source, about: Sequence[Source], memory: Memory
+) -> tuple[StrategyList, ...]:
+    """The lists of one document grown, which depends on those documents alone that speak of them."""
+
+    def grow() -> Lists:
+        return Lists(tuple(_grown(own, source, about)))
+
+    said = json.dumps(to_plain([other.referred for other in about]))
+    return memory.of(source.document, "strategy grown", Lists, grow, said).found
+
+
+def _by_region(descriptions: Iterable[Description]) -> dict[str, list[Description]]:
+    """The documents that list something, by the regions of their publishers."""
+    listing: dict[str, list[Description]] = defaultdict(list)
+    for each in descriptions:
+        for region in regions_in(each.publisher or ""):
+            listing[region].append(each)
+    return listing
+
+
+def _owner(description: Description, listing: Mapping[str, Sequence[Description]]) -> str:
+    """The document whose strategy a document speaks of: its region's newest until then, else itself."""
+    regions = regions_in(description.publisher or "")
+    of_region = {each.path: each for region in sorted(regions) for each in listing.get(region, ())}.values()
+    if not of_region:
         return description.path
     date = description.published or "9999"
     return max(of_region, key=lambda each: ((each.published or "") <= date, each.published or "")).path

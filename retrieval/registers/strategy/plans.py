@@ -4,20 +4,24 @@ Documents -> Plans. Names for the same thing with the same years are one plan, w
 for the same thing in one region the later one replaced the earlier.
 """
 
+import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 
 from retrieval.cleaning.characters import unaccented
 from retrieval.documents import Description, Document, PlacedText, join_placed
 from retrieval.language.places import regions_in
 from retrieval.language.times import years_in
+from retrieval.registers.memory import NO_MEMORY, Memory
 from retrieval.registers.records import Plan, Statement
 from retrieval.registers.strategy.plan_names import (
     DEVELOPMENT,
     HEAD,
+    SHORT,
     Named,
     own_period,
     period_after,
@@ -33,6 +37,7 @@ SOON = 1  # years before its first in which a plan is written of as if it were t
 MOST_STATEMENTS = 12  # of one plan
 # short names that every Swedish region uses; others are learnt where a text explains them
 SHORT_NAMES = {"RUS": DEVELOPMENT, "RUP": DEVELOPMENT}
+CAPITALS = re.compile(rf"\b{SHORT.replace('?P<short>', '?:')}\b")
 REPLACES = re.compile(
     r"\b(?:ersätter|ersatte|ersatt|avlöser|avlöste|replaces|replaced|supersedes?d?)\b", re.IGNORECASE
 )
@@ -51,17 +56,41 @@ class Told:
     place: int  # of the name among those of its sentence
 
 
-def plans_of(documents: Sequence[Document]) -> tuple[Plan, ...]:
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What one document tells of plans, before it is known which short names others explain."""
+
+    told: tuple[Told, ...]
+    of_itself: tuple[Told, ...]
+    capitals: tuple[str, ...]  # words that may be short names
+    replaced: tuple[tuple[Named, Named], ...]  # the earlier, the later
+
+
+@dataclass(frozen=True, slots=True)
+class TellsShortly:
+    """What one document tells of plans by their short names."""
+
+    told: tuple[Told, ...]
+
+
+def plans_of(documents: Sequence[Document], memory: Memory = NO_MEMORY) -> tuple[Plan, ...]:
     """Every plan of the documents, the newest first."""
-    told = [each for document in documents for each in _told(document)]
-    told += [each for document in documents for each in _of_itself(document)]
-    told += [each for document in documents for each in _by_short_name(document, told)]
+    talks = [memory.of(each, "plans told", Talk, partial(_talk, each)) for each in documents]
+    told = [each for talk in talks for each in talk.told]
+    told += [each for talk in talks for each in talk.of_itself]
+    told += _by_short_names(documents, talks, told, memory)
     groups: dict[tuple[str, str], list[Told]] = defaultdict(list)
     for each in told:
         groups[each.region, each.named.subject].append(each)
     plans = [plan for group in groups.values() for plan in _merged(group)]
-    plans = _as_documents_say(plans, documents)
+    plans = _as_documents_say(plans, documents, talks)
     return tuple(sorted(plans, key=lambda plan: (-(plan.first_year or plan.last_year or 0), plan.id)))
+
+
+def _talk(document: Document) -> Talk:
+    capitals = {word for block in document.blocks for word in CAPITALS.findall(block.text)}
+    told, of_itself = tuple(_told(document)), tuple(_of_itself(document))
+    return Talk(told, of_itself, tuple(sorted(capitals)), tuple(_said_replaced(document)))
 
 
 def _told(document: Document) -> Iterator[Told]:
@@ -115,11 +144,31 @@ def _region(description: Description) -> str:
     return min(regions_in(description.publisher or ""), default=description.publisher or "")
 
 
-def _by_short_name(document: Document, told: Sequence[Told]) -> Iterator[Told]:
-    """Where a document says "RUS", known to be short for a plan."""
+def _by_short_names(
+    documents: Sequence[Document], talks: Sequence[Talk], told: Sequence[Told], memory: Memory
+) -> list[Told]:
+    """Where documents say "RUS", known to be short for a plan of their region."""
+    explained: dict[str, dict[str, str]] = defaultdict(dict)
+    for each in told:
+        if each.named.short:
+            explained[each.region][each.named.short] = each.named.subject
+    found: list[Told] = []
+    for document, talk in zip(documents, talks, strict=True):
+        known = {**SHORT_NAMES, **explained.get(_region(document.description), {})}
+        subjects = {short: known[short] for short in talk.capitals if short in known}
+        if subjects:
+            find, context = partial(_shortly, document, subjects), json.dumps(subjects)
+            found += memory.of(document, "plans shortly", TellsShortly, find, context).told
+    return found
+
+
+def _shortly(document: Document, subjects: Mapping[str, str]) -> TellsShortly:
+    return TellsShortly(tuple(_by_short_name(document, subjects)))
+
+
+def _by_short_name(document: Document, subjects: Mapping[str, str]) -> Iterator[Told]:
+    """Where a document says one of some short names."""
     region = _region(document.description)
-    known = {each.named.short: each.named for each in told if each.named.short and each.region == region}
-    subjects = {**SHORT_NAMES, **{short: named.subject for short, named in known.items() if short}}
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, subjects))})\b")
     for block in document.blocks:
         for sentence in sentences_of(block) if pattern.search(block.text) else ():
@@ -206,9 +255,11 @@ def _newest_first(statement: Statement) -> str:
     return statement.as_of or ""
 
 
-def _as_documents_say(plans: Sequence[Plan], documents: Sequence[Document]) -> list[Plan]:
+def _as_documents_say(
+    plans: Sequence[Plan], documents: Sequence[Document], talks: Sequence[Talk]
+) -> list[Plan]:
     """The plans, replaced as the catalogue says of their documents, or as a sentence says of two of them."""
-    replaced = dict(_said_replaced(plans, documents))
+    replaced = dict(_found_replaced(plans, talks))
     by_document = {document.description.path: _plan_of(document, plans) for document in documents}
     for document in documents:
         after = by_document[document.description.path]
@@ -222,22 +273,29 @@ def _as_documents_say(plans: Sequence[Plan], documents: Sequence[Document]) -> l
 def _plan_of(document: Document, plans: Sequence[Plan]) -> Plan | None:
     """The plan that a document is: the one that its title names."""
     titled = titled_plan(document.description.title)
+    if titled is None:
+        return None
     own = [p for p in plans if any(s.document == document.description.path for s in p.statements)]
-    return next((plan for plan in own if titled and plan.subject == titled.subject), None)
+    return next((plan for plan in own if plan.subject == titled.subject), None)
 
 
-def _said_replaced(plans: Sequence[Plan], documents: Sequence[Document]) -> Iterator[tuple[str, str]]:
-    """Each pair of plans of which a sentence says that one replaced the other: earlier, later."""
-    for document in documents:
-        for block in document.blocks:
-            said_so = REPLACES.search(block.text) or PASSIVE.search(block.text)
-            for sentence in sentences_of(block) if said_so else ():
-                active, passive = REPLACES.search(sentence.text), PASSIVE.search(sentence.text)
-                if not (active or passive):
-                    continue
-                said = [_find(named, plans) for named in plans_in(sentence.text)]
-                if len(said) == 2 and (one := said[0]) and (two := said[1]) and one.id != two.id:
-                    yield (one.id, two.id) if passive else (two.id, one.id)
+def _said_replaced(document: Document) -> Iterator[tuple[Named, Named]]:
+    """Each pair of names of which a sentence says that one plan replaced the other: earlier, later."""
+    for block in document.blocks:
+        said_so = REPLACES.search(block.text) or PASSIVE.search(block.text)
+        for sentence in sentences_of(block) if said_so else ():
+            active, passive = REPLACES.search(sentence.text), PASSIVE.search(sentence.text)
+            said = list(plans_in(sentence.text)) if active or passive else []
+            if len(said) == 2:
+                yield (said[0], said[1]) if passive else (said[1], said[0])
+
+
+def _found_replaced(plans: Sequence[Plan], talks: Sequence[Talk]) -> Iterator[tuple[str, str]]:
+    """The ids of the plans of which that is said."""
+    for earlier, later in (pair for talk in talks for pair in talk.replaced):
+        before, after = _find(earlier, plans), _find(later, plans)
+        if before and after and before.id != after.id:
+            yield before.id, after.id
 
 
 def _find(named: Named, plans: Sequence[Plan]) -> Plan | None:

@@ -8,12 +8,14 @@ were said. No list is taken whose length contradicts what the text says without 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from retrieval.documents import Block, Document, Place, PlacedText
 from retrieval.language.sentences import sentence_spans
+from retrieval.registers.memory import NO_MEMORY, Memory
 from retrieval.registers.records import StrategyItem, StrategyList
 from retrieval.registers.strategy import listings
-from retrieval.registers.strategy.branches import with_branches
+from retrieval.registers.strategy.branches import Lists, with_branches
 from retrieval.registers.strategy.kinds import ANY_KIND, KINDS, PARTS, kind_in, major
 from retrieval.registers.strategy.listings import Found
 
@@ -36,10 +38,18 @@ NAMED_LAST = 60  # characters before a colon in which the kind that is listed st
 LONGEST_STRETCH = 45  # lines that one citation may span
 
 
-def strategy_lists(documents: Sequence[Document]) -> tuple[StrategyList, ...]:
+def strategy_lists(documents: Sequence[Document], memory: Memory = NO_MEMORY) -> tuple[StrategyList, ...]:
     """Every list of goals, orientations or priorities, those of one document in reading order."""
-    lists = [found for document in documents for found in _lists_of(document)]
-    return with_branches(lists, documents)
+    lists = [
+        found
+        for document in documents
+        for found in memory.of(document, "strategy lists", Lists, partial(_all_of, document)).found
+    ]
+    return with_branches(lists, documents, memory)
+
+
+def _all_of(document: Document) -> Lists:
+    return Lists(tuple(_lists_of(document)))
 
 
 def _lists_of(document: Document) -> Iterator[StrategyList]:

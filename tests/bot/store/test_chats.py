@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -64,7 +65,7 @@ def test_the_last_questions_are_recalled_oldest_first_until_they_are_too_old(ses
     for number in range(1, 7):
         asked(session, ANNA, str(number), NOON + timedelta(minutes=number))
     known = recall(session, ANNA, NOON, most=4)
-    assert known == Remembered(None, "sv", ("q3", "q4", "q5", "q6"))
+    assert known == Remembered(None, "sv", ("q3", "q4", "q5", "q6"), CARD)
     assert recall(session, ANNA, NOON + timedelta(minutes=6), 4).turns == ("q6",)
 
 
@@ -79,6 +80,24 @@ def test_a_chosen_language_stays_when_another_is_spoken(session: Session) -> Non
     choose(session, ANNA, "en", NOON)
     keep_turn(session, ANNA, Turn("q"), NOON, "sv")
     assert recall(session, ANNA, NOON, 4) == Remembered("en", "sv", ("q",))
+
+
+def test_a_choice_of_language_can_be_taken_back(session: Session) -> None:
+    choose(session, ANNA, "en", NOON)
+    choose(session, ANNA, None, NOON)
+    assert recall(session, ANNA, NOON, 4) == Remembered()
+
+
+def test_whose_card_came_last_is_recalled_until_the_questions_are_forgotten(session: Session) -> None:
+    asked(session, ANNA, "1")
+    keep_answer(session, replace(answer("2"), contacts=(replace(CARD, id="b"), CARD)), ANNA, NOON)
+    keep_turn(session, ANNA, Turn("q2", "2"), NOON, "sv")
+    keep_answer(session, replace(answer("3"), contacts=()), ANNA, NOON)
+    keep_turn(session, ANNA, Turn("q3", "3"), NOON, "sv")
+    assert recall(session, ANNA, NOON, 4).contact == replace(CARD, id="b")
+    assert recall(session, ANNA, NOON, 1).contact is None
+    begin_anew(session, ANNA)
+    assert recall(session, ANNA, NOON, 4).contact is None
 
 
 def test_a_language_chosen_in_private_holds_in_groups(session: Session) -> None:

@@ -4,12 +4,15 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from bot.admin.actor import Actor
 from bot.settings import Settings
+from bot.store.audit import AuditFilter, whole_audit
 from bot.store.corrections import CorrectionLog, Entry, NothingToUndo
 from bot.store.database import Database
 from bot.store.places import DatabaseUnavailable
@@ -23,7 +26,9 @@ ADD_TWENTY = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from bot.admin.actor import Actor
 from bot.settings import Settings
+from bot.store.audit import AuditFilter, whole_audit
 from bot.store.corrections import CorrectionLog
 from bot.store.database import Database
 from retrieval.registers.corrections import Draft
@@ -65,6 +70,19 @@ def test_what_is_undone_holds_no_more_and_is_still_listed(log: CorrectionLog) ->
     assert log.undo(made.id, "Bo", AT) == made
     assert log.entries() == [Entry(made, "Bo", "2026-11-22T09:30:00+00:00"), Entry(other)]
     assert log.kept().corrections == (other,)
+
+
+def test_every_act_is_noted_whoever_asked_for_it(log: CorrectionLog, tmp_path: Path) -> None:
+    made = log.add(PHONE, AT)
+    log.undo(made.id, "Bo", AT, Actor("Bo", "editor", "k1", "192.0.2.7"))
+    with pytest.raises(NothingToUndo):
+        log.undo(made.id, "Bo", AT)
+    with (
+        closing(Database(Settings.model_construct(data=tmp_path))) as database,
+        database.reading() as session,
+    ):
+        told = [(each.actor, each.key, each.action) for each in whole_audit(session, AuditFilter())]
+    assert told == [("Eva", None, "correction.correct"), ("Bo", "k1", "correction.undo")]
 
 
 def test_only_a_correction_that_holds_can_be_undone(log: CorrectionLog) -> None:

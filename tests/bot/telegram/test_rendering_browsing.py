@@ -155,23 +155,34 @@ def test_a_priority_shows_its_whole_and_the_work_under_it_and_whether_its_plan_h
     )
 
 
-def test_a_support_shows_each_kind_of_fact_with_its_number() -> None:
+def support(**more: Any) -> Any:
     none: dict[str, Any] = dict.fromkeys(
-        ("purpose", "by_whom", "shares", "periods", "windows", "conditions"), ()
+        ("purpose", "for_whom", "by_whom", "amounts", "shares", "periods", "windows", "conditions"), ()
     )
+    return row(**({"id": "f", "name": "Check", "kind_name": "stöd", "sources": (PLAN,)} | none | more))
+
+
+def test_a_support_shows_each_kind_of_fact_with_its_number() -> None:
     entry = funding_entry(
-        row(
-            id="f", name="Check", kind_name="stöd", status_name="okänt", status_basis=None,
+        support(
+            status="open", status_name="öppet", status_basis=row(source=1),
             for_whom=(row(said="små företag", source=1), row(said="föreningar", source=2)),
-            amounts=(row(said="150 000 kr", source=1),), sources=(PLAN,), **none,
+            amounts=(row(said="150 000 kr", source=1),),
         ),
         "en",
     )  # fmt: skip
+    assert entry.hint == "öppet"
     assert entry.facts == (
-        "Stöd, okänt",
+        "Stöd, öppet [1]",
         "For whom: små företag [1]; föreningar [2]",
         "Amount: 150 000 kr [1]",
     )
+
+
+def test_of_a_support_of_which_nobody_knows_whether_it_is_open_that_is_said_in_words() -> None:
+    entry = funding_entry(support(status="unknown", status_name="okänt", status_basis=None), "sv")
+    assert entry.hint == "stöd"
+    assert entry.facts[0] == "Stöd, om det kan sökas nu står inte i dokumenten"
 
 
 def test_a_document_shows_its_date_and_whether_it_holds() -> None:

@@ -30,6 +30,7 @@ EVERY: list[tuple[Callback, str]] = [
     (Turned("contacts", 16), "p:c:16"),
     (Opened("funding", key_of("check"), 8), f"i:f:{key_of('check')}:8"),
     (Spoken("sv"), "l:sv"),
+    (Spoken(None), "l:as"),
     (Forget(), "g"),
 ]
 

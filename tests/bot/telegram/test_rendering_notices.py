@@ -81,7 +81,10 @@ def test_other_chats_are_offered_only_where_the_bot_can_be_asked_there() -> None
 
 def test_languages_are_offered_in_their_own_words() -> None:
     assert notices.languages("en").keyboard == Keyboard(
-        ((CallbackButton("Svenska", Spoken("sv")), CallbackButton("English", Spoken("en"))),)
+        (
+            (CallbackButton("Svenska", Spoken("sv")), CallbackButton("English", Spoken("en"))),
+            (CallbackButton("The language that I ask in", Spoken(None)),),
+        )
     )
 
 

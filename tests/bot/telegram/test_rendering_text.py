@@ -1,4 +1,4 @@
-from bot.telegram.rendering.messages import to_html_messages
+from bot.telegram.rendering.messages import messages
 from bot.telegram.rendering.rich import Run, html, plain, rich, shortened, units, visible
 from bot.telegram.rendering.splitting import parts_of
 
@@ -28,12 +28,14 @@ def test_a_link_is_escaped_as_an_attribute_is() -> None:
 
 
 def test_what_telegram_refuses_or_what_turns_the_text_round_is_left_out() -> None:
-    assert to_html_messages("a\x00b\ud83dc\u202ed\te\r\nf\u2028g") == ["abcd e\nf\ng"]
+    assert [message.html for message in messages(rich("a\x00b\ud83dc\u202ed\te\r\nf\u2028g"))] == [
+        "abcd e\nf\ng"
+    ]
 
 
 def test_a_short_text_is_one_message_and_one_of_blanks_is_none() -> None:
-    assert to_html_messages("Hej.") == ["Hej."]
-    assert to_html_messages(" \u200b\u2800 ") == []
+    assert [message.html for message in messages(rich("Hej."))] == ["Hej."]
+    assert [message.html for message in messages(rich(" \u200b\u2800 "))] == []
 
 
 def test_a_long_text_is_cut_at_the_end_of_a_sentence() -> None:

@@ -8,9 +8,7 @@ from retrieval.index.pointer import (
     finish,
     finished_ids,
     fresh_directory,
-    point_to,
     remove_leftovers,
-    remove_old,
 )
 
 
@@ -19,15 +17,6 @@ def test_a_directory_that_is_being_built_is_no_snapshot(tmp_path: Path) -> None:
     assert (finished_ids(tmp_path), current_id(tmp_path)) == ([], None)
     assert finish(building) == directory_of(tmp_path, "20260101T000000Z-a")
     assert finished_ids(tmp_path) == ["20260101T000000Z-a"]
-
-
-def test_the_current_snapshot_and_the_three_before_it_are_kept(tmp_path: Path) -> None:
-    for number in range(6):
-        finish(fresh_directory(tmp_path, f"2026010{number}T000000Z-a"))
-    point_to(tmp_path, "20260100T000000Z-a")
-    remove_old(tmp_path)
-    assert finished_ids(tmp_path) == [f"2026010{number}T000000Z-a" for number in (0, 3, 4, 5)]
-    assert current_id(tmp_path) == "20260100T000000Z-a"
 
 
 def test_what_killed_builds_left_is_removed(tmp_path: Path) -> None:

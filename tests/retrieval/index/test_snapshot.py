@@ -85,7 +85,7 @@ def test_everything_of_it_can_be_asked(snapshot: Snapshot) -> None:
 def test_opening_reads_no_vectors(built: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from retrieval.index.snapshot import open_current;"
-        "s = open_current(Path(sys.argv[1])); s.store.passages([0]); s.lexical.size;"
+        "s = open_current(Path(sys.argv[1])); s.store.passages(s.store.ids()[:1]); s.lexical.size;"
         "sys.exit(' '.join({'chromadb', 'numpy'} & set(sys.modules)))"
     )
     done = subprocess.run(
@@ -174,9 +174,23 @@ def test_a_killed_ingest_leaves_the_old_or_the_new_snapshot_whole(tmp_path: Path
     assert [path.suffix for path in (data / "snapshots").iterdir()] == [""] * len(finished_ids(data))
 
 
-def test_an_ingest_killed_at_a_stage_changes_what_is_served_only_after_the_last(tmp_path: Path) -> None:
+def other_text() -> str:
+    """A document beside which a change of the plan is small, so that it is built on the snapshot before."""
+    words = "bro väg skola buss skog sjö teater musik hamn torg".split()
+    return "\n\n".join(
+        f"Avsnitt {number} säger att {words[number % 10]} och {words[number // 10 % 10]} byggs {number}."
+        for number in range(1500)
+    )
+
+
+@pytest.mark.parametrize("patched", [False, True])
+def test_an_ingest_killed_at_a_stage_changes_what_is_served_only_after_the_last(
+    tmp_path: Path, patched: bool
+) -> None:
     corpus, data = tmp_path / "corpus", tmp_path / "data"
     write(corpus, "plan.txt", text_of(0))
+    if patched:
+        write(corpus, "annat.txt", other_text())
     ingest(corpus, data)
     served = []
     for version, stage in enumerate(("vectors", "prove", "sync", "publish", "tidy"), 1):
@@ -186,6 +200,8 @@ def test_an_ingest_killed_at_a_stage_changes_what_is_served_only_after_the_last(
         served.append(version_served(data))
     assert served == [0, 0, 0, 0, 5]
     assert ingest(corpus, data).outcome == "unchanged"
+    with Snapshot(directory_of(data, current_id(data) or "")) as last:
+        assert (last.manifest.patched > 0) == patched
 
 
 def test_a_reader_in_another_process_follows_the_pointer_and_keeps_what_it_began_with(tmp_path: Path) -> None:
@@ -194,10 +210,11 @@ def test_a_reader_in_another_process_follows_the_pointer_and_keeps_what_it_began
     ingest(corpus, data)
     reader = (
         "import sys; from pathlib import Path; from retrieval.index.snapshot import open_current\n"
+        "def first(snapshot): return snapshot.store.of_document('plan.txt')[0].text.split()[2]\n"
         "held = open_current(Path(sys.argv[1]))\n"
         "for line in sys.stdin:\n"
         "    now = open_current(Path(sys.argv[1]))\n"
-        "    print(held.store.passage(0).text.split()[2], now.store.passage(0).text.split()[2], flush=True)\n"
+        "    print(first(held), first(now), flush=True)\n"
     )
     command = [sys.executable, "-c", reader, str(data)]
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:

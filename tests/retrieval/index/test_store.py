@@ -1,6 +1,5 @@
 """The passages and records of a snapshot."""
 
-import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -9,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.documents import Description, Passage, Place, PlacedText, RefusedFile
+from retrieval.errors import SnapshotBroken
 from retrieval.index.store import Store
 from retrieval.index.store_writing import Content, write_records, write_store
 from retrieval.registers.records import (
@@ -107,5 +107,5 @@ def test_many_threads_read_at_once(store: Store) -> None:
 
 
 def test_nothing_can_be_written_to_it(store: Store) -> None:
-    with pytest.raises(sqlite3.OperationalError):
+    with pytest.raises(SnapshotBroken):
         store._rows("DELETE FROM passages")

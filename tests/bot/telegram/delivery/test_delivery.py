@@ -4,12 +4,17 @@ import asyncio
 import logging
 import sqlite3
 from collections.abc import Awaitable, Callable
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from telegram import Update
 
+from bot.settings import Settings
+from bot.store.chats import Turn, Whose, keep_turn
+from bot.store.database import Database
 from bot.telegram.delivery import polling
 from bot.telegram.rendering.messages import CardMessage
 from bot.telegram.services import Services
@@ -212,6 +217,26 @@ def test_late_questions_get_an_apology_and_only_the_newest_an_answer(start: Star
     start(scenario)
 
 
+def test_an_apology_is_in_the_language_that_was_chosen_in_the_chat(start: Start) -> None:
+    async def deal(update: Update, services: Services) -> None:
+        assert update.message is not None
+        if update.message.text == "engelska":
+            await services.memory.choose(Whose(update.message.chat_id, update.message.chat_id), "en")
+        await echo(update, services)
+        if update.message.text == "trasig":
+            raise ValueError("the cause")
+
+    async def scenario(server: BotApi) -> None:
+        anna = server.person("Anna")
+        await anna.asks("engelska")
+        late = await anna.asks("Vem svarar för film?", age_s=800)
+        assert late.text.startswith("Sorry that this took so long")
+        failed = await anna.asks("trasig", lambda shown: shown.text != "trasig")
+        assert "went wrong" in failed.text
+
+    start(scenario, deal)
+
+
 def test_an_update_that_nobody_can_read_stops_nothing(start: Start, caplog: pytest.LogCaptureFixture) -> None:
     async def scenario(server: BotApi) -> None:
         anna = server.person("Anna")
@@ -250,6 +275,31 @@ def test_telegram_being_away_for_a_while_is_waited_out(start: Start) -> None:
         assert (await anna.asks("Hej", timeout_s=15)).text == "Hej"
 
     start(scenario)
+
+
+def test_a_chat_that_nobody_used_for_a_month_is_forgotten_when_the_bot_starts(
+    start: Start, tmp_path: Path
+) -> None:
+    with closing(Database(Settings.model_construct(data=tmp_path))) as database:
+        database.upgrade()
+        for chat, days in ((7, 31), (8, 29)):
+            used = datetime.now(UTC) - timedelta(days=days)
+            with database.writing() as session:
+                keep_turn(session, Whose(chat, chat), Turn("hemligt"), used, "sv")
+
+    async def scenario(server: BotApi) -> None:
+        await server.person("Anna").asks("Hej")
+        with closing(sqlite3.connect(tmp_path / "regionsvar.sqlite")) as database:
+            async with asyncio.timeout(10):
+                while _chats(database) != [8]:  # noqa: ASYNC110 (only the database tells)
+                    await asyncio.sleep(0.05)
+
+    start(scenario)
+
+
+def _chats(database: sqlite3.Connection) -> list[int]:
+    """Whose questions are kept."""
+    return [chat for (chat,) in database.execute("SELECT chat_id FROM turns ORDER BY chat_id")]
 
 
 def test_no_text_of_a_person_is_kept_or_logged(

@@ -13,6 +13,7 @@ from bot.store.places import DatabaseUnavailable
 from bot.telegram.delivery.inbox import Inbox, TakenOver
 from bot.telegram.delivery.presence import Presence
 from bot.telegram.delivery.waiting import Waiting
+from bot.telegram.transactions import Transactions
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 
@@ -52,7 +53,7 @@ def within(
 
     async def run() -> None:
         presences = [Presence(data) for _ in range(count)]
-        inboxes = [Inbox(database_in(data), 7, one, clock or Clock()) for one in presences]
+        inboxes = [Inbox(Transactions(database_in(data)), 7, one, clock or Clock()) for one in presences]
         for inbox in inboxes:
             await inbox.open()
             await inbox.take_over()
@@ -114,7 +115,7 @@ def test_how_often_an_update_was_given_to_handlers_is_counted_and_waiting_is_not
 
         async def run() -> None:
             with Presence(tmp_path) as presence:
-                inbox = Inbox(database_in(tmp_path), 7, presence)
+                inbox = Inbox(Transactions(database_in(tmp_path)), 7, presence)
                 await inbox.open()
                 taken = await inbox.take_over() or await inbox.add([payload(1), payload(2)])
                 counted.append([one.attempts for one in taken])
@@ -164,7 +165,7 @@ def test_of_an_answer_that_telegram_refused_it_is_known_that_nothing_arrived(tmp
 
     async def run() -> None:
         with Presence(tmp_path) as presence:
-            inbox = Inbox(database_in(tmp_path), 7, presence)
+            inbox = Inbox(Transactions(database_in(tmp_path)), 7, presence)
             await inbox.open()
             await scenario(inbox)
 

@@ -1,7 +1,11 @@
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
+from bot.store.chats import Remembered
 from bot.telegram.delivery.waiting import Waiting, apology, lane_of, newest_first, planned
+from retrieval.documents import Language
 
 NOW = 1_000_000
 
@@ -64,11 +68,28 @@ def test_the_chats_with_the_newest_message_come_first_and_keep_their_order() -> 
     assert [one.id for one, _ in newest_first(updates)] == [1, 3, 2]
 
 
-def test_an_apology_names_the_question_in_its_own_language() -> None:
-    swedish, english = asked(1, "Vem svarar för film?"), asked(2, "Who is in charge of film?")
-    assert "”Vem svarar för film?”" in (apology(swedish, "late") or swedish).text  # type: ignore[union-attr]
-    assert (apology(english, "stale") or english).text.startswith("Sorry")  # type: ignore[union-attr]
-    assert apology(swedish, "fresh") is None
+@pytest.mark.parametrize(
+    ("text", "remembered", "language"),
+    [
+        ("Vem svarar för film?", Remembered(), "sv"),
+        ("Who is in charge of film?", Remembered(), "en"),
+        ("Vem svarar för film?", Remembered("en"), "en"),
+        ("film", Remembered(spoken="en"), "en"),
+        ("Vem svarar för film?", Remembered(spoken="en"), "sv"),
+        ("/kontakter", Remembered(spoken="en"), "en"),
+    ],
+)
+def test_an_apology_is_in_the_language_that_the_answer_will_be_in(
+    text: str, remembered: Remembered, language: Language
+) -> None:
+    assert asked(1, text).language(remembered) == language
+
+
+def test_an_apology_names_the_question() -> None:
+    words = apology(asked(1, "Vem svarar för film?"), "late", "en")
+    assert words is not None
+    assert "You asked: “Vem svarar för film?”" in words.text
+    assert apology(asked(1, "Vem svarar för film?"), "fresh", "sv") is None
 
 
 def test_updates_of_every_kind_have_the_lane_of_their_chat_or_person() -> None:

@@ -19,6 +19,7 @@ from bot.store.places import DatabaseUnavailable
 from bot.telegram.handlers.answering import Answering
 from bot.telegram.handlers.places import Place
 from bot.telegram.memory import Memory
+from bot.telegram.transactions import Transactions
 from bot.wiring import Serving
 from tests.bot.telegram.handlers.updates import FakeSender
 from tests.fakes import FakeAsk
@@ -33,7 +34,7 @@ LONG = "En mening om bredband i länet. " * 200
 def memory(tmp_path: Path) -> Iterator[Memory]:
     settings = Settings.model_construct(data=tmp_path)
     with closing(Database(settings)) as database:
-        yield Memory(database, settings, lambda: NOON)
+        yield Memory(Transactions(database), settings, lambda: NOON)
 
 
 def run(doing: Coroutine[Any, Any, Any]) -> Any:
@@ -114,7 +115,7 @@ def test_questions_are_answered_while_the_database_is_away(
     (tmp_path / "away").mkdir()
     settings = Settings.model_construct(database_url=SecretStr(f"sqlite:///{tmp_path}/away"))
     with closing(Database(settings)) as database:
-        memory = Memory(database, settings, lambda: NOON)
+        memory = Memory(Transactions(database), settings, lambda: NOON)
         how = answering(memory, serving, "Ett.")
         run(how.answer(HERE, "Vem?", "bot"))
         assert sent(how).sent == [(7, "Ett.", None)]
