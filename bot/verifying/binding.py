@@ -1,0 +1,143 @@
+"""Keep together what the source keeps together: whose number, which amount, who does what.
+
+Items of one kind (numbers with one unit, names, details) compete for the words that stand round them. Where a
+sentence puts words beside an item that in the source stand clearly nearer to another of its kind, the two
+were swapped.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.verifying.details import placed_details
+from bot.verifying.figures import has_same_unit, is_same_value
+from bot.verifying.names import LISTED, Name, capitals_in
+from bot.verifying.quantities import Quantity, quantities_in
+from bot.verifying.reading import SAID, Laid, Words
+from bot.verifying.source import Found
+
+REACH = 6.0  # words over which what stands beside an item fades
+RIVAL = 1.55  # times better that another item must fit
+LEAST = 0.22  # of the weight round an item, that a rival must fit better by
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something that can be mistaken for another of its kind."""
+
+    kind: str
+    words: tuple[int, ...]  # numbers of the words from which distance counts; of a list, the whole list's
+    own: tuple[int, ...]  # numbers of its own words
+    value: Quantity | Name | str
+    printed: str
+
+
+def swapped(laid: Laid) -> Found | None:
+    """The first item whose words stand beside another of its kind in the source."""
+    claimed, said = items_of(laid.claim), items_of(laid.source)
+    for item in claimed:
+        rivals = [each for each in said if each.kind == item.kind]
+        own = [each for each in rivals if _is_same(item, each)]
+        others = [each for each in rivals if not _is_same(item, each) and not _is_in(each, claimed)]
+        if own and others and _fits_better(item, own, rivals, laid, claimed):
+            return Found("owner", item.printed)
+    return None
+
+
+def _is_in(item: Item, claimed: Sequence[Item]) -> bool:
+    return False
+
+
+def _fits_better(item: Item, own: Sequence[Item], rivals: Sequence[Item], laid: Laid, claimed: Sequence[Item]) -> bool:
+    """Whether another item fits the words round this one clearly better."""
+    round_it = _context(item, laid, claimed)
+    total = sum(round_it.values())
+    if not total:
+        return False
+    mine = max(_fit(each, round_it, laid) for each in own)
+    best = max(_fit(each, round_it, laid) for each in rivals)
+    return best > RIVAL * mine and best - mine > LEAST * total
+
+
+def _context(item: Item, laid: Laid, claimed: Sequence[Item]) -> dict[int, float]:
+    """The ideas round an item in the sentence, each with its weight; what is nearer to a like item counts less."""
+    alike = [other for other in claimed if other.kind == item.kind and other is not item]
+    taken = {word for other in (item, *alike) for word in other.own}
+    found: dict[int, float] = {}
+    for idea, spot in enumerate(laid.spots):
+        if not spot or taken & set(spot):
+            continue
+        near = _nearness(laid.claim, item.words, spot)
+        nearest = max((_nearness(laid.claim, other.words, spot) for other in alike), default=0.0)
+        if near > nearest:
+            found[idea] = laid.weights[idea] * (near - nearest if alike else near)
+    return found
+
+
+def _fit(item: Item, round_it: dict[int, float], laid: Laid) -> float:
+    """How well the words round an item of the source say the ideas."""
+    score = 0.0
+    for idea, weight in round_it.items():
+        score += weight * max(
+            (
+                strengths[idea] * _nearness(laid.source, item.words, (number,))
+                for number, strengths in enumerate(laid.said)
+                if strengths[idea] >= SAID and number not in item.own
+            ),
+            default=0.0,
+        )
+    return score
+
+
+def _nearness(words: Words, ones: Sequence[int], others: Sequence[int]) -> float:
+    places = words.places
+    distance = min(abs(places[one] - places[other]) for one in ones for other in others)
+    return math.exp(-distance / REACH)
+
+
+def _is_same(item: Item, other: Item) -> bool:
+    if isinstance(item.value, Quantity) and isinstance(other.value, Quantity):
+        return is_same_value(item.value, other.value) and has_same_unit(item.value, other.value)
+    if isinstance(item.value, Name) and isinstance(other.value, Name):
+        return set(item.value.keys) <= set(other.value.keys) or set(other.value.keys) <= set(item.value.keys)
+    return item.value == other.value
+
+
+def items_of(words: Words) -> list[Item]:
+    """Everything in a text that can be mistaken for another of its kind."""
+    found = [_item(words, q.kind, q.start, q.end, q, q.printed) for q in quantities_in(words.text)]
+    found += [
+        _item(words, "email" if d.is_email else "phone", d.start, d.end, d.key, words.text[d.start : d.end])
+        for d in placed_details(words.text)
+    ]
+    return found + _name_items(words)
+
+
+def _name_items(words: Words) -> list[Item]:
+    """The names of a text; those of one list stand as near to a word as their list does."""
+    names = capitals_in(words.text)
+    lists: list[list[Name]] = []
+    for name in names:
+        if lists and LISTED.fullmatch(words.text, lists[-1][-1].end, name.start):
+            lists[-1].append(name)
+        else:
+            lists.append([name])
+    found = []
+    for listed in lists:
+        together = [number for name in listed for number in _numbers(words, name.start, name.end)]
+        for name in listed:
+            own = _numbers(words, name.start, name.end)
+            found.append(Item("name", tuple(together), tuple(own), name, name.text))
+    return found
+
+
+def _item(words: Words, kind: str, start: int, end: int, value: Quantity | str, printed: str) -> Item:
+    own = tuple(_numbers(words, start, end)) or (words.number_at(start),)
+    return Item(kind, own, own, value, printed)
+
+
+def _numbers(words: Words, start: int, end: int) -> list[int]:
+    return [number for number, token in enumerate(words.tokens) if token.start < end and token.end > start]
+
+
+Measure = Callable[[Item], float]

@@ -1,0 +1,115 @@
+"""The small words that turn a statement round: denials, opposites, what is only expected, what holds always.
+
+General knowledge of Swedish and English, as data and the pure functions that find it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+DENIAL = re.compile(
+    r"\b(?:inte(?! (?:bara|enbart|endast|minst))|ej|icke|ingen|inget|inga|ingenting|aldrig(?! (?:mer|fler) än)|varken|knappast|utan(?! även| också| att)"
+    r"|not(?! only| least| just)|cannot|no(?! (?:more|less|later|fewer) than|\.)|none|never(?! more than)|neither|nor|without|nobody|nothing|hardly"
+    r"|sakna(?:r|s|de|des|t|ts)?|lack(?:s|ed|ing)?|avsla(?:gs|s|gits|gna|gen|get|git)?|avslog(?:s)?|neka(?:s|des|ts|d)?|rejected|refused|denied|turned down|declined"
+    r"|fail(?:s|ed)? to|missade[s]?|missed|undantag(?:et|en)?|undanta(?:s|gna|gen|get)|förutom|utom|except(?:ion|ing)?|excluded|excluding|ineligible|förbjud\w*|prohibited|forbidden"
+    r"|omöjlig\w*|impossible|unable|unlikely)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+BUT = re.compile(r"\b(?:inte|ej|icke|not)\b[^.;]*?\b(utan)\b", re.IGNORECASE)
+FREE = re.compile(r"\b(?:utan (?:kostnad|avgift)|without (?:charge|cost)|free of charge)\b", re.IGNORECASE)
+
+# two sides that a sentence must not exchange
+OPPOSITES: dict[str, tuple[str, str]] = {
+    "trend": (
+        r"öka(?:r|de|t|s|des|d|nde|des)?|ökning\w*|ökade|stig(?:er|it|ande|a)|steg|väx(?:er|te|t|ande|a)|växande|höj(?:a|s|er|de|des|t|ts|da)|höjning\w*|uppgång\w*|fler|större|högre|förstärk\w*|tredubbl\w*|fördubbl\w*|dyrare|gått upp|gick upp"
+        r"|increas\w*|ris(?:e|es|en|ing)|rose|grow\w*|grew|grown|higher|larger|rais(?:e|ed|es|ing)|strengthen\w*|tripled|doubled|went up|gone up|climb\w*|more expensive",
+        r"minsk\w*|sjunk(?:er|it|ande|a)|sjönk|sänk(?:a|s|er|te|tes|t|ts|ta)|sänkning\w*|nedgång\w*|färre|mindre|lägre|försvag\w*|halver\w*|billigare|gått ned|gick ned|gått ner|gick ner|krymp\w*|urholk\w*"
+        r"|decreas\w*|fall(?:s|en|ing)?|fell|drop(?:s|ped|ping)?|lower(?:ed|s|ing)?|reduc\w*|declin\w*|shrink\w*|shrank|smaller|fewer|weaken\w*|halved|went down|gone down|cut(?:s|ting)?|cheaper",
+    ),
+    "order": (r"före|innan|before|prior to|dessförinnan", r"efter|after|därefter|sedan dess|following|thereafter|afterwards"),
+    "rank": (r"bättre|bäst|better|best|well|bra", r"sämre|sämst|worse|worst|poorly|dåligt"),
+    "state": (
+        r"pågå(?:r|ende|tt|ck)?|fortfarande|fortsätter|ongoing|under way|underway|still|continues|in progress|currently running",
+        r"avsluta(?:s|d|t|de|des|ts)?|upphör\w*|upphört|nedlagd\w*|lägg(?:s|er) ned|lades ned|finished|ended|completed|concluded|closed down|discontinued|ceased|terminated",
+    ),
+    "open": (r"öpp(?:en|et|na|nar|nas|nade)|open(?:s|ed|ing)?", r"stäng(?:d|t|da|er|s|de|des|as)?|clos(?:e|ed|es|ing)"),
+    "grant": (
+        r"bevilja\w*|godkän\w*|godtog\w*|approv\w*|granted|awarded|accepted",
+        r"avsl(?:ag\w*|og\w*|ås|å)|neka\w*|reject\w*|refus\w*|denied|turned down",
+    ),
+    "most": (r"mest|flest|störst|högst(?= \w+ande)|främst|most|mainly|primarily|largest|biggest|mostly", r"minst(?! \d| två| tre| fyra| en| ett)|lägst|least(?! \d)|smallest|lowest|rarely|sällan"),
+    "early": (r"början|inledningen|tidigt|beginning|early|start of", r"slutet|sent(?! \w+as)|end of|the end|late(?! night)"),
+    "can": (r"frivillig\w*|voluntary|optional", r"obligatorisk\w*|tvingande|mandatory|compulsory"),
+    "agree": (r"för förslaget|stödjer|supports?|ställer sig bakom|welcom\w*|välkomnar", r"mot förslaget|motsätter\w*|oppos\w*|kritiserar|criticis\w*"),
+}  # fmt: skip
+SIDES = {
+    name: tuple(re.compile(rf"(?<!\w)(?:{side})(?!\w)", re.IGNORECASE) for side in sides) for name, sides in OPPOSITES.items()
+}
+
+# said of what has not happened, or need not
+EXPECTED = re.compile(
+    r"(?<!\w)(?:förvänta\w*|vänta(?:s|des|nde)|beräkna(?:s|des)|planera(?:s|r|t|de|des|ts)|plan(?:s|ned|ning)?|plans|föreslå\w*|föreslog\w*|förslag\w*|avisera\w*|aviser|förutspå\w*"
+    r"|bedöms|avse(?:r|s|tt)|ambition\w*|målsättning\w*|siktar|strävar|hoppas|möjlig(?:t|en|tvis)|eventuell\w*|riskerar|scenario\w*|skulle|vill|kanske|tros|antas"
+    r"|expected|expects?|planned|propos\w*|estimated|projected|forecast\w*|intend\w*|aims?|ambition|hopes?|would|might|could|possibl[ey]|perhaps|likely|proposal\w*|announced|target|goal|predicted|not yet)(?!\w)",
+    re.IGNORECASE,
+)
+WILL = re.compile(r"(?<!\w)(?:ska|skall|kommer att|blir|will|shall|is to|are to|be able|should|bör|ought|due to|mål(?:et|en)?|syfte\w*|to be|set to|going to|kommer)(?!\w)", re.IGNORECASE)
+MAY = re.compile(r"(?<!\w)(?:kan|kunna|kunde|may|might|can|could|möjlighet\w*|möjligt|possible|possib\w*|able|berättiga\w*|eligible|sök(?:a|as|s|er)|apply|ansök\w*|opportunit\w*|up to|upp till|högst|erbjud\w*|offer\w*|available|makes? it|gör det)(?!\w)", re.IGNORECASE)
+GETS = re.compile(r"(?<!\w)(?:kan|kunna|may|might|can|could)\s(?:\w+\s){0,2}?(?:få|erhålla|beviljas|tilldelas|receive|get|obtain|be (?:granted|awarded|given)|återkrävas|leda|lead|innebära|mean|påverka|affect|locka|bidra till|minska|öka|reduce|increase|be reclaimed)(?!\w)", re.IGNORECASE)
+# words by which a statement holds for everything, each with those by which a source may say the same
+STRONG: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (re.compile(rf"(?<!\w)(?:{claimed})(?!\w)", re.IGNORECASE), re.compile(rf"(?<!\w)(?:{said})(?!\w)", re.IGNORECASE))
+    for claimed, said in (
+        (r"alltid|always|ständigt|constantly", r"alltid|always|ständigt|constantly|varje|samtliga"),
+        (r"alla(?! \w+er till)|samtliga|varje|every|all(?! of (?:it|this))|everyone|everybody|hela|entire|whole|each", r"alla\w*|samtliga|varje|every\w*|all|each|hela|helt|entire\w*|whole|samtlig\w*|totala|total|per|år(?:lig|ligen)|årliga|full\w*"),
+        (r"endast|enbart|bara|only|solely|exclusively", r"endast|enbart|bara|only|solely|exclusively|ensam\w*|särskilt|högst|dock|just|mest|merely|alone"),
+        (r"garanter\w*|guarante\w*|rätt till|entitled|right to|automatisk\w*|automatic\w*|säkert|definitely|certainly|ensured", r"garanter\w*|guarante\w*|rätt(?:en)?|rättighet\w*|entitled|right\w*|automatisk\w*|automatic\w*|berättiga\w*|säker\w*|säkr\w*|ensur\w*|ska|krav"),
+        (r"måste|must|krävs|kräver|required|requires?|obligatorisk\w*|mandatory|compulsory|tvingas|forced|skyldig\w*|obliged|have to|has to", r"måste|must|kräv\w*|krav\w*|requir\w*|obligatorisk\w*|mandatory|ska|skall|shall|senast|need\w*|behöv\w*|förutsätt\w*|villkor\w*|condition\w*|skyldig\w*|should|bör|tvinga\w*|no later|have to|has to"),
+        (r"aldrig(?! mer| fler)|never(?! more)", r"aldrig|never|inte|inga|ingen|not|no"),
+        (r"fullständig\w*|completely|fully|entirely|100 procent|helt och hållet", r"fullständig\w*|complet\w*|full\w*|helt|hela|entire\w*|100"),
+    )
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that turns a statement round, and where it stands."""
+
+    start: int
+    end: int
+    word: str
+
+
+def denials_in(text: str) -> Iterator[Cue]:
+    """The denials of a text; "not X but Y" denies once, "without charge" nothing."""
+    covered = [match.span(1) for match in BUT.finditer(text)] + [match.span() for match in FREE.finditer(text)]
+    for match in DENIAL.finditer(text):
+        if not any(start <= match.start() < end for start, end in covered):
+            yield Cue(match.start(), match.end(), match.group())
+
+
+def sides_in(text: str) -> dict[str, frozenset[int]]:
+    """The sides of opposites that a text takes, 0 or 1 or both, by what they are opposites in."""
+    found = {
+        name: frozenset(side for side, pattern in enumerate(patterns) if pattern.search(text))
+        for name, patterns in SIDES.items()
+    }
+    return {name: sides for name, sides in found.items() if sides}
+
+
+def is_tentative(text: str) -> bool:
+    """Whether a text says that something is expected, planned or possible."""
+    return bool(EXPECTED.search(text) or WILL.search(text) or MAY.search(text))
+
+
+def is_expected(text: str) -> bool:
+    """Whether a source says that something is not yet so, or not certainly."""
+    return bool(EXPECTED.search(text) or GETS.search(text))
+
+
+def overstated(claim: str, source: str) -> str | None:
+    """The first word by which a claim holds for more than its source."""
+    for claimed, said in STRONG:
+        if (match := claimed.search(claim)) and not said.search(source):
+            return match.group()
+    return None

@@ -1,0 +1,287 @@
+"""Read every number of a text with its unit and its bound: sums, shares, dates, spans of time, counts.
+
+Text -> Quantities. What `amounts_in` reads of money is too little here: a number that nobody pays is a claim
+too. Values are exact; a number that can be read in two ways ("1.500") has both.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+from typing import Literal
+
+from bot.verifying.details import LINK, placed_details
+from retrieval.language.times import MONTH, MONTHS
+from retrieval.registers.funding.amounts import BLANK, CURRENCIES, SCALES, UNITS, WORDS
+from retrieval.registers.funding.periods import PlacedDate, dates_in
+
+Bound = Literal["most", "least"]
+Role = Literal["from", "to"]
+
+NUMBER_WORDS = {word: value for word, value in WORDS.items() if word not in ("en", "ett", "one", "a", "halv", "halvt", "half")}
+NUMBER_WORDS |= {
+    word: Decimal(number)
+    for number, words in (
+        ("0", "noll zero"), ("13", "tretton thirteen"), ("14", "fjorton fourteen"), ("15", "femton fifteen"),
+        ("16", "sexton sixteen"), ("17", "sjutton seventeen"), ("18", "arton eighteen"), ("19", "nitton nineteen"),
+        ("40", "fyrtio forty"), ("60", "sextio sixty"), ("70", "sjuttio seventy"), ("80", "åttio eighty"),
+        ("90", "nittio ninety"), ("10", "tiotal tiotals"), ("12", "dussin dozen"), ("100", "hundratal hundratals hundreds"),
+    )
+    for word in words.split()
+}  # fmt: skip
+ORDINALS = {
+    word: number
+    for number, words in enumerate(
+        ("tredje third", "fjärde fourth", "femte fifth", "sjätte sixth", "sjunde seventh", "åttonde eighth",
+         "nionde ninth", "tionde tenth"), 3
+    )
+    for word in words.split()
+}  # fmt: skip
+SHARES = (
+    (Decimal(75), r"tre fjärdedelar|three[ -]quarters"), (Decimal("66.7"), r"två tredjedelar|two[ -]thirds"),
+    (Decimal("33.3"), r"(?:en )?tredjedel(?:en)?|(?:one|a)[ -]third"), (Decimal(25), r"(?:en )?fjärdedel(?:en)?|a quarter|one[ -]quarter"),
+    (Decimal(20), r"(?:en )?femtedel(?:en)?|(?:one|a)[ -]fifth"), (Decimal(50), r"hälften|halva|half"),
+)  # fmt: skip
+# of a whole of time one unit, so that 12 months are a year
+TIMES = {
+    "year": ("month", 12, r"år(?:en|et|s|ets|ens|ig[at]?)?(?!\w)|års?(?=period|plan|avtal|bas)|years?|yrs?|(?<=-)year"),
+    "month": ("month", 1, r"månad(?:er|en|erna|ers|s)?|months?"),
+    "week": ("day", 7, r"vecka|veckor(?:na)?|veckors|weeks?"),
+    "day": ("day", 1, r"dag(?:ar|en|arna|ars|s)?|dygn|days?|arbetsdagar"),
+    "hour": ("minute", 60, r"timm(?:e|ar|en|arna|ars)|hours?"),
+    "minute": ("minute", 1, r"minut(?:er|en|erna|ers)?|minutes?"),
+}
+MEASURES = {
+    "km": r"km|kilometer|kilometres?|kilometers?", "mil": r"mil(?!\w)", "m": r"meter|metres?|meters?|m(?![\w²])", "ha": r"hektar|ha|hectares?",
+    "m2": r"kvadratmeter|m²|m2|square met(?:re|er)s?", "kWh": r"kwh|kilowattimmar", "MWh": r"mwh", "GWh": r"gwh", "TWh": r"twh",
+    "kW": r"kw", "MW": r"mw|megawatt", "ton": r"ton|tonn?es?", "kg": r"kg|kilo(?:gram)?", "°": r"grader|degrees|°c?",
+    "Mbit": r"mbit(?:/s)?|megabit", "Gbit": r"gbit(?:/s)?|gigabit",
+}  # fmt: skip
+PERCENT = r"%|procent(?:ig[at]?)?(?!enhet)(?!\w)|per\s?cent(?!age)(?!\w)"
+POINTS = r"procentenhet\w*|percentage points?"
+_WORDS = "|".join(sorted(map(re.escape, NUMBER_WORDS), key=len, reverse=True))
+DIGITS = rf"\d{{1,3}}(?:{BLANK}\d{{3}}(?!\d))+(?:,\d{{1,2}}(?!\d))?|\d{{1,3}}(?:[.,]\d{{3}}(?!\d))+|\d+(?:[.,]\d+)?"
+SCALE = r"tusen|miljoner|miljon|miljarder|miljard|milj\.?|mn|mdr|thousand|millions?|billions?|bn|k|m"
+CURRENCY = r"(?:svenska |norska |danska |swedish )?kron(?:orna|or|a)|kr|sek|euros?|eur|€|nok|dkk|dollars?|usd|\$|pund|pounds?|gbp|£"
+CODE = re.compile(r"(?<![\w:])(?:\d+:\d+(?::\d+)?|\d+(?:\.\d+){2,}|[A-Za-zÅÄÖåäö]+\d[\w]*|\d+[A-Za-z]{1,3}(?!\w)(?<![%])|\d+:(?:e|a)(?!\w)|\d+(?:st|nd|rd|th)(?!\w))")
+NUMBER = re.compile(
+    rf"(?<![\w])(?<!\d[.,])(?:(?P<before>sek|eur|€|nok|dkk|usd|gbp|\$|£)\s?)?"
+    rf"(?:(?P<digits>{DIGITS})(?:-(?:tal(?:et|s)?|year)\b)?|(?P<words>{_WORDS})(?=års?|årig|månad|dag|veck|timm)|(?P<word>{_WORDS}|en|ett|one|a)(?!\w))"
+    rf"(?:(?P<glue>[\s-]{{0,2}})(?:(?:[a-zåäö]{{4,}}[at]|additional|regional)\s)?(?P<scale>{SCALE})(?![\w]))?"
+    rf"(?:[\s-]{{0,2}}(?:(?P<unit>{'|'.join(sorted(map(re.escape, UNITS), key=len, reverse=True))})(?!\w)"
+    rf"|(?P<currency>{CURRENCY})(?!\w)|(?P<points>{POINTS})|(?P<percent>{PERCENT})|"
+    + "|".join(rf"(?P<t_{name}>{words})" for name, (_, _, words) in TIMES.items())
+    + "|"
+    + "|".join(rf"(?P<u{number}>{words})(?!\w)" for number, words in enumerate(MEASURES.values()))
+    + "))?",
+    re.IGNORECASE,
+)
+TRIGGER = re.compile(rf"\d|\b(?:{_WORDS})|\b(?:en|ett|one|a)\s(?:miljon|miljard|million|billion|år|month|månad|vecka|year|week|dag|day)|tredje|tionde|half|hälften|halva|quarter|third|fjärdedel|{'|'.join(ORDINALS)}", re.IGNORECASE)
+SHARE = re.compile("|".join(rf"(?P<s{number}>\b(?:{words})\b)" for number, (_, words) in enumerate(SHARES)), re.IGNORECASE)
+ORDINAL = re.compile(rf"\b(?:{'|'.join(ORDINALS)})\b", re.IGNORECASE)
+# months that are named alone; capital letters in English, so that "may" is none
+LONE_MONTH = re.compile(rf"(?<![\w-])(?:(?:i|in|under|sedan|since|från|from|till|to|until|före|efter|by|before|after|och|and|[–-])\s)(?P<month>{MONTH})\b(?!\s?\d)", re.IGNORECASE)
+CONNECTOR = re.compile(r"\s?(?:[–—-]|till|to|och|and|eller|or|mot|av|of|from|från)\s?", re.IGNORECASE)
+FILLER = r"(?:\s|sek|eur|€|\$|£|cirka|ca\.?|omkring|ungefär|about|around|approximately|some|hela|den|the|a|om|på|of|kl\.?|mellan|between)*"
+AT_MOST = r"högst|max(?:imalt|imum)?\.?|upp till|upp emot|som mest|som högst|(?:aldrig|inte) (?:mer|fler) än|up to|(?:at|at the) most|no more than|not more than|never more than|not exceed(?:ing)?|under|färre än|mindre än|fewer than|less than|below|inom|within|senast|no later than|as much as|övre gräns(?:en)?"
+AT_LEAST = r"minst|åtminstone|lägst|över|mer än|fler än|drygt|at least|more than|over|no less than|not less than|minimum|exceeding|upwards of|från och med"
+MOST = re.compile(rf"(?<!\w)(?:{AT_MOST}){FILLER}$", re.IGNORECASE)
+LEAST = re.compile(rf"(?<!\w)(?<!aldrig )(?<!inte )(?<!never )(?<!not )(?<!no )(?:{AT_LEAST}){FILLER}$", re.IGNORECASE)
+OR_MORE = re.compile(r"\s?(?:eller (?:mer|fler)|or more|och (?:uppåt|mer))\b", re.IGNORECASE)
+OR_LESS = re.compile(r"\s?(?:eller (?:mindre|färre)|or (?:less|fewer)|som mest|at most)\b", re.IGNORECASE)
+PERIOD_OVER = re.compile(r"(?:over|under|inom|within)(?:\s(?:the|en|ett|a))?(?:\slast|\spast)?\s$", re.IGNORECASE)
+ROLE = re.compile(rf"\b(?:(?P<from>från|from)|(?P<to>till|to)){FILLER}$", re.IGNORECASE)
+LONGEST_LEAD = 40  # letters before a number in which its bound stands
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number that a text names."""
+
+    start: int
+    end: int
+    printed: str
+    values: frozenset[Decimal]  # every way to read it
+    unit: str | None = None  # SEK, %, month, day, ...; None for a count
+    bound: Bound | None = None
+    role: Role | None = None
+    scaled: bool = False  # "miljoner" or the like stands beside it
+    code: str | None = None  # "1:1", "2.0", "CO2": compared as it stands
+    date: tuple[tuple[int | None, int, int], tuple[int | None, int, int]] | None = None
+
+    @property
+    def kind(self) -> str:
+        """What it may be mistaken for: numbers of one kind compete."""
+        if self.date:
+            return "date"
+        return "code" if self.code else self.unit or "count"
+
+
+@lru_cache(maxsize=2048)
+def quantities_in(text: str) -> tuple[Quantity, ...]:
+    """The numbers of a text in order, those of telephones and links apart."""
+    if not TRIGGER.search(text) and not LONE_MONTH.search(text):
+        return ()
+    rest = _masked(text)
+    found: list[Quantity] = []
+    for read in (_dates, _months, _shares, _codes, _numbers, _ordinals):
+        for quantity in read(rest):
+            found.append(quantity)
+            rest = rest[: quantity.start] + "\x00" * (quantity.end - quantity.start) + rest[quantity.end :]
+    return tuple(_with_shared_units(sorted(found, key=lambda each: each.start), text))
+
+
+def _masked(text: str) -> str:
+    """The text with what is no number covered, every place kept."""
+    spans = [(d.start, d.end) for d in placed_details(text)] + [m.span() for m in LINK.finditer(text)]
+    for start, end in spans:
+        text = text[:start] + "\x00" * (end - start) + text[end:]
+    return text
+
+
+def _dates(text: str) -> Iterator[Quantity]:
+    for placed in dates_in(text):
+        yield _date(text, placed)
+
+
+def _date(text: str, placed: PlacedDate) -> Quantity:
+    printed = text[placed.first : placed.last]
+    return Quantity(placed.first, placed.last, printed, frozenset(), date=(placed.begins, placed.ends))
+
+
+def _months(text: str) -> Iterator[Quantity]:
+    for match in LONE_MONTH.finditer(text):
+        word = match.group("month")
+        if word.casefold() in ("may", "mar", "jan", "sep", "sept", "dec", "mars", "maj", "march", "april", "august") and not (
+            word[0].isupper() or word in ("mars", "maj", "april")
+        ):
+            continue
+        month = MONTHS[word.casefold()]
+        yield Quantity(*match.span("month"), word, frozenset(), date=((None, month, 1), (None, month, 31)))
+
+
+def _shares(text: str) -> Iterator[Quantity]:
+    for match in SHARE.finditer(text):
+        percent = next(SHARES[n][0] for n in range(len(SHARES)) if match.group(f"s{n}"))
+        yield Quantity(*match.span(), match.group(), frozenset((percent,)), "%", _bound(text, *match.span(), "%"))
+
+
+def _codes(text: str) -> Iterator[Quantity]:
+    for match in CODE.finditer(text):
+        printed = match.group()
+        if ordinal := re.fullmatch(r"(\d+)(?::[ea]|st|nd|rd|th)", printed):
+            yield Quantity(*match.span(), printed, frozenset((Decimal(ordinal.group(1)),)), "ordinal")
+        elif not re.fullmatch(rf"\d+(?:{SCALE}|{CURRENCY}|kkr|tkr|mkr|km|ha|kw|mw|kg|m)", printed, re.IGNORECASE):
+            yield Quantity(*match.span(), printed, frozenset(), code=printed.casefold())
+
+
+def _ordinals(text: str) -> Iterator[Quantity]:
+    for match in ORDINAL.finditer(text):
+        number = Decimal(ORDINALS[match.group().casefold()])
+        yield Quantity(*match.span(), match.group(), frozenset((number,)), "ordinal")
+
+
+def _numbers(text: str) -> Iterator[Quantity]:
+    for match in NUMBER.finditer(text):
+        if quantity := _number(match, text):
+            yield quantity
+
+
+def _number(match: re.Match[str], text: str) -> Quantity | None:
+    group = match.groupdict()
+    word = (group["words"] or group["word"] or "").casefold()
+    scale = group["scale"]
+    unit, factor = _unit(group)
+    if scale and scale.casefold() in ("k", "m") and not (unit or group["before"]):
+        scale = None
+    if word in ("en", "ett", "one", "a") and not (scale and len(scale) > 1) and not (unit in ("month", "day") and word != "a"):
+        return None
+    if word in ("en", "ett", "one", "a") and unit in ("month", "day") and not scale:
+        return _article(match, text, unit, factor)
+    power = SCALES[scale.casefold().rstrip(".")] if scale else 0
+    values = frozenset((WORDS.get(word) or NUMBER_WORDS[word],)) if word else readings(group["digits"])
+    if power:
+        values = frozenset(value for value in values if value < 10_000)
+    values = frozenset(value * Decimal(10) ** power * factor for value in values)
+    start, end = match.start(), match.start() + len(match.group().rstrip())
+    return Quantity(start, end, text[start:end], values, unit, _bound(text, start, end, unit), _role(text, start), bool(scale))
+
+
+def _article(match: re.Match[str], text: str, unit: str, factor: Decimal) -> Quantity | None:
+    """ "Ett år" is a year long only where a word before it counts: "inom ett år", "each year" does not."""
+    start, end = match.span()
+    lead = text[max(0, start - LONGEST_LEAD) : start]
+    if not re.search(r"\b(?:inom|within|efter|after|i|for|under|over|på|högst|minst|cirka|ungefär|about)\s$", lead, re.IGNORECASE):
+        return None
+    return Quantity(start, end, match.group(), frozenset((factor,)), unit, _bound(text, start, end, unit))
+
+
+def _unit(group: dict[str, str | None]) -> tuple[str | None, Decimal]:
+    """The unit that a number has, and what one of it is worth."""
+    if group["unit"]:
+        power, currency = UNITS[group["unit"].casefold()]
+        return currency, Decimal(10) ** power
+    if currency := group["before"] or group["currency"]:
+        return CURRENCIES.get(" ".join(currency.casefold().split()), currency.casefold()), Decimal(1)
+    if group["percent"] or group["points"]:
+        return "%" if group["percent"] else "points", Decimal(1)
+    for name, (unit, size, _) in TIMES.items():
+        if group[f"t_{name}"]:
+            return unit, Decimal(size)
+    named = next((name for number, name in enumerate(MEASURES) if group[f"u{number}"]), None)
+    return named, Decimal(1)
+
+
+def readings(digits: str) -> frozenset[Decimal]:
+    """The values that printed digits may have: "1,5" one, "1.500" two."""
+    bare = re.sub(BLANK, "", digits)
+    found = set()
+    if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", bare):
+        found.add(Decimal(re.sub(r"[.,]", "", bare)))
+    if bare.count(".") + bare.count(",") <= 1:
+        found.add(Decimal(bare.replace(",", ".")))
+    return frozenset(found)
+
+
+def _bound(text: str, start: int, end: int, unit: str | None) -> Bound | None:
+    lead = text[max(0, start - LONGEST_LEAD) : start]
+    if unit in ("month", "day", "minute") and PERIOD_OVER.search(lead) and not re.search(r"inom|within", lead[-12:], re.I):
+        return None
+    if MOST.search(lead) or OR_LESS.match(text, end):
+        return "most"
+    return "least" if LEAST.search(lead) or OR_MORE.match(text, end) else None
+
+
+def _role(text: str, start: int) -> Role | None:
+    match = ROLE.search(text[max(0, start - LONGEST_LEAD) : start])
+    return None if match is None else "from" if match.group("from") else "to"
+
+
+def _with_shared_units(found: list[Quantity], text: str) -> Iterator[Quantity]:
+    """Numbers that a word joins to the next one share its unit: "från 48 till 41 kronor"."""
+    for number, quantity in enumerate(found):
+        following = found[number + 1] if number + 1 < len(found) else None
+        if following and _shares_unit(quantity, following, text):
+            yield _like(quantity, following)
+        else:
+            yield quantity
+
+
+def _shares_unit(one: Quantity, other: Quantity, text: str) -> bool:
+    if one.unit or one.date or one.code or other.date or not other.unit or other.unit == "ordinal":
+        return False
+    return bool(CONNECTOR.fullmatch(text, one.end, other.start))
+
+
+def _like(one: Quantity, other: Quantity) -> Quantity:
+    """A number with the unit of another, and its scale where it is small: "3,2 av 6,4 miljoner"."""
+    smallest = min(other.values)
+    scales = [Decimal(10) ** power for power in (9, 6, 3) if smallest >= Decimal(10) ** power] if other.scaled or other.unit in ("SEK", "EUR") else []
+    printed = re.match(r"[\d.,]+", other.printed)
+    scaled = bool(scales and printed and len(re.sub(r"\D", "", printed.group())) <= 3)
+    values = frozenset(value * scales[0] if scaled and value < 1000 else value for value in one.values)
+    if other.unit == "month" and "år" in other.printed or other.unit == "month" and "year" in other.printed:
+        values = frozenset(value * 12 for value in one.values)
+    bound = one.bound or (other.bound if other.bound == "most" else None)
+    return replace(one, values=values, unit=other.unit, scaled=scaled, bound=bound if one.bound else None)

@@ -1,0 +1,160 @@
+"""A sentence laid over its sources: which of their words say which of its ideas, and where.
+
+Sentence, sources -> Laid. Everything that compares meaning reads from here, so that a word is compared once.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from retrieval.documents import Language
+from retrieval.language import stopwords
+from retrieval.language.analysis import Concept
+from retrieval.language.tokens import Token, tokens_of
+from retrieval.matching import Matcher
+
+SAID = 0.45  # strength from which a word counts as said
+# what stands between two words, and how many words it is worth as distance
+STEPS = (
+    (re.compile(r"\n|[.!?…](?=\s|$)"), 9.0),
+    (re.compile(r"[;:()]|\s[–-]\s"), 4.0),
+    (re.compile(r","), 2.0),
+)
+JOINING = frozenset("och and samt men but medan while whereas varav eller or dock although".split())
+JOINING_STEP = 1.5
+# where a statement ends within its sentence
+CLAUSE_END = re.compile(
+    r"\n|[.!?…](?=\s|$)|[;:()]|,(?=\s)"
+    r"|\s(?=(?:men|medan|men även|dock|but|while|whereas|although|though|however|eftersom|because|vilket|som|which|who)\s)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of a text without an inner stop, and its words."""
+
+    start: int
+    end: int
+    first: int  # number of its first word
+    last: int  # excluded
+
+
+class Words:
+    """The words of a text with how far they stand from one another."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens: tuple[Token, ...] = tuple(tokens_of(text))
+        self.places = self._measured()
+
+    def _measured(self) -> tuple[float, ...]:
+        """How far each word stands from the beginning, stops counted."""
+        places: list[float] = []
+        at, end = 0.0, 0
+        for token in self.tokens:
+            at += 1.0 + _step(self.text[end : token.start]) + JOINING_STEP * (token.text in JOINING)
+            places.append(at)
+            end = token.end
+        return tuple(places)
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """The clauses in order; those without a word apart."""
+        ends = [match.end() for match in CLAUSE_END.finditer(self.text)] + [len(self.text)]
+        found, start, first = [], 0, 0
+        for end in ends:
+            last = first
+            while last < len(self.tokens) and self.tokens[last].start < end:
+                last += 1
+            if last > first:
+                found.append(Clause(start, end, first, last))
+            start, first = end, last
+        return tuple(found)
+
+    def is_content(self, number: int) -> bool:
+        """Whether a word carries a subject."""
+        word = self.tokens[number].text
+        return word not in stopwords.SWEDISH and word not in stopwords.ENGLISH
+
+    def number_at(self, offset: int) -> int:
+        """The number of the word that stands at an offset, or the next."""
+        return next((n for n, token in enumerate(self.tokens) if token.end > offset), len(self.tokens) - 1)
+
+
+def _step(between: str) -> float:
+    return next((cost for pattern, cost in STEPS if pattern.search(between)), 0.0)
+
+
+@lru_cache(maxsize=2048)
+def words_read(text: str) -> Words:
+    """A text's words; read once."""
+    return Words(text)
+
+
+class Laid:
+    """A sentence's ideas over the words of its sources."""
+
+    def __init__(self, sentence: str, language: Language, source: str, matcher: Matcher) -> None:
+        self.claim = words_read(sentence)
+        self.source = words_read(source)
+        self.concepts: Sequence[Concept] = matcher.concepts(sentence, language)
+        self.reading = matcher.on(self.concepts)
+        self.weights = [matcher.weight(concept) for concept in self.concepts]
+        self.spots = self._placed()
+
+    def _placed(self) -> list[tuple[int, ...]]:
+        """The numbers of the claim's words that each idea is written with."""
+        free = list(range(len(self.claim.tokens)))
+        spots: list[tuple[int, ...]] = []
+        for concept in self.concepts:
+            parts = [token.text for token in tokens_of(concept.written)]
+            spot = self._spot(parts, free)
+            spots.append(spot)
+            free = [number for number in free if number not in spot]
+        return spots
+
+    def _spot(self, parts: Sequence[str], free: Sequence[int]) -> tuple[int, ...]:
+        tokens = self.claim.tokens
+        for number in free:
+            if [token.text for token in tokens[number : number + len(parts)]] == list(parts):
+                return tuple(range(number, number + len(parts)))
+        return ()
+
+    @cached_property
+    def said(self) -> list[list[float]]:
+        """How well each word of the source says each idea of the sentence, by word."""
+        known: dict[str, list[float]] = {}
+        for token in self.source.tokens:
+            if token.text not in known:
+                known[token.text] = self.reading.strengths(token.text)
+        return [known[token.text] for token in self.source.tokens]
+
+    @cached_property
+    def strengths(self) -> list[float]:
+        """How well the source says each idea anywhere."""
+        return self.reading.strengths(self.source.text) if self.concepts else []
+
+    def strengths_in(self, clause: Clause) -> list[float]:
+        """How well a clause of the source says each idea."""
+        return self.reading.strengths(self.source.text[clause.start : clause.end])
+
+    def ideas_of(self, clause: Clause) -> list[int]:
+        """The ideas that a clause of the sentence is written with."""
+        return [
+            number for number, spot in enumerate(self.spots) if spot and clause.first <= spot[0] < clause.last
+        ]
+
+    def share_said(self, ideas: Sequence[int], strengths: Sequence[float]) -> float:
+        """The share of the weight of some ideas that is said."""
+        total = sum(self.weights[idea] for idea in ideas)
+        return sum(self.weights[i] * min(1.0, strengths[i]) for i in ideas) / total if total else 0.0
+
+    def share_of_source(self, numbers: Sequence[int], ideas: Sequence[int] | None = None) -> float:
+        """The share of some content words of the source that the sentence says."""
+        content = [number for number in numbers if self.source.is_content(number)]
+        if not content:
+            return 0.0
+        chosen = range(len(self.concepts)) if ideas is None else ideas
+        return sum(any(self.said[n][idea] >= SAID for idea in chosen) for n in content) / len(content)

@@ -1,0 +1,170 @@
+"""Tell whether a sentence says the reverse of its source, or makes more certain what the source leaves open.
+
+Each clause of the sentence is laid beside the clause of the source that says most of it; then denials,
+opposites and what is only expected are compared.
+"""
+
+from collections.abc import Sequence
+
+from bot.verifying.cues import denials_in, is_expected, is_tentative, overstated, sides_in
+from bot.verifying.reading import Clause, Laid
+from bot.verifying.source import Found
+
+SAME = 0.6  # share of a denied clause's words that a sentence says, from which it is about the same
+ELSEWHERE = 0.85  # of what it says of the denied clause, that another clause must say to bear it
+DENIED_TOO = 0.75  # of how well the best clause fits, that a denied one must fit
+NEAR_BEST = 0.7
+FITTING = 0.34  # share of a clause's ideas that another must say to be about the same
+ROUND_DENIAL = 5  # words on either side of a denial that it is of
+
+
+def turned(laid: Laid) -> Found | None:
+    """What is reversed or made stronger in a sentence."""
+    for clause in _merged(laid):
+        if found := _denial(laid, clause) or _opposite(laid, clause) or _certainty(laid, clause):
+            return found
+    said = _best_sentences(laid)
+    if word := overstated(laid.claim.text, said):
+        return Found("modality", word)
+    return None
+
+
+def _merged(laid: Laid) -> list[Clause]:
+    """The clauses of a sentence; those of fewer than two ideas together with the one before."""
+    found: list[Clause] = []
+    for clause in laid.claim.clauses:
+        thin = len(laid.ideas_of(clause)) < 2
+        if found and (thin or len(laid.ideas_of(found[-1])) < 2):
+            last = found.pop()
+            clause = Clause(last.start, clause.end, last.first, clause.last)
+        found.append(clause)
+    return found
+
+
+def _text(laid: Laid, clause: Clause) -> str:
+    return laid.claim.text[clause.start : clause.end]
+
+
+def _denial(laid: Laid, clause: Clause) -> Found | None:
+    """A denial that was dropped or added."""
+    ideas = laid.ideas_of(clause)
+    if not ideas:
+        return None
+    denied = list(denials_in(_text(laid, clause)))
+    fits = [(laid.share_said(ideas, laid.strengths_in(each)), each) for each in laid.source.clauses]
+    best = max((fit for fit, _ in fits), default=0.0)
+    negative = [(fit, each) for fit, each in fits if _denied_words(laid, each)]
+    if denied:
+        best_denied = max((fit for fit, _ in negative), default=0.0)
+        if best_denied < DENIED_TOO * best and not _same_side(laid, clause, fits):
+            return Found("negation", denied[0].word)
+        return None
+    for _, each in negative:
+        if _says_what_is_denied(laid, clause, each, fits):
+            return Found("negation", laid.source.text[each.start : each.end].strip())
+    return None
+
+
+def _denied_words(laid: Laid, clause: Clause) -> list[int]:
+    """The numbers of the words that a denial in a clause of the source is of."""
+    text = laid.source.text[clause.start : clause.end]
+    found: set[int] = set()
+    for cue in denials_in(text):
+        at = laid.source.number_at(clause.start + cue.start)
+        near = range(max(clause.first, at - ROUND_DENIAL), min(clause.last, at + ROUND_DENIAL + 1))
+        found.update(number for number in near if number != at)
+    return sorted(found)
+
+
+def _says_what_is_denied(
+    laid: Laid, clause: Clause, source: Clause, fits: Sequence[tuple[float, Clause]]
+) -> bool:
+    """Whether a clause without denial says what a clause of the source denies, and no other bears it."""
+    ideas = laid.ideas_of(clause)
+    words = _denied_words(laid, source)
+    if laid.share_of_source(words, ideas) < SAME:
+        return False
+    strengths = laid.strengths_in(source)
+    same = [idea for idea in ideas if strengths[idea] > 0]
+    if laid.share_said(ideas, strengths) < FITTING:
+        return False
+    for _, each in fits:
+        if not _denied_words(laid, each) and laid.share_said(same, laid.strengths_in(each)) >= ELSEWHERE * laid.share_said(
+            same, strengths
+        ):
+            return False
+    return not _same_side_texts(_text(laid, clause), laid.source.text[source.start : source.end])
+
+
+def _same_side(laid: Laid, clause: Clause, fits: Sequence[tuple[float, Clause]]) -> bool:
+    """Whether a denied claim takes the other side of an opposite that the source takes: not open is closed."""
+    best = max((fit for fit, _ in fits), default=0.0)
+    return any(
+        fit >= NEAR_BEST * best and _same_side_texts(_text(laid, clause), laid.source.text[each.start : each.end])
+        for fit, each in fits
+    )
+
+
+def _same_side_texts(one: str, other: str) -> bool:
+    """Whether one text denies a side and the other takes its opposite."""
+    first, second = sides_in(one), sides_in(other)
+    return any(
+        first[name] != second[name] and len(first[name]) == len(second[name]) == 1 for name in first.keys() & second.keys()
+    )
+
+
+def _opposite(laid: Laid, clause: Clause) -> Found | None:
+    """A side that the clause takes and the clauses of the source that fit best do not, but its opposite."""
+    text = _text(laid, clause)
+    sides = sides_in(text)
+    if not sides:
+        return None
+    ideas = laid.ideas_of(clause)
+    denied = any(True for _ in denials_in(text))
+    near = _nearest(laid, ideas)
+    for name, taken in sides.items():
+        if len(taken) > 1:
+            continue
+        said = [_effective(laid.source.text[each.start : each.end], name, denied) for each in near]
+        if any(taken & each for each in said) or not any(said):
+            continue
+        return Found("reversed", name)
+    return None
+
+
+def _effective(text: str, name: str, denied: bool) -> frozenset[int]:
+    """The sides that a source's text takes, turned where just one of the two is denied."""
+    sides = sides_in(text).get(name, frozenset())
+    own = any(True for _ in denials_in(text))
+    return frozenset(1 - side for side in sides) if own != denied else sides
+
+
+def _nearest(laid: Laid, ideas: Sequence[int]) -> list[Clause]:
+    """The clauses of the source that say most of some ideas."""
+    fits = [(laid.share_said(ideas, laid.strengths_in(each)), each) for each in laid.source.clauses]
+    best = max((fit for fit, _ in fits), default=0.0)
+    return [each for fit, each in fits if fit >= NEAR_BEST * best and fit >= FITTING / 2]
+
+
+def _certainty(laid: Laid, clause: Clause) -> Found | None:
+    """Something that the source only expects or allows, said as if it were so."""
+    text = _text(laid, clause)
+    if is_tentative(text) or is_tentative(laid.claim.text):
+        return None
+    near = [laid.source.text[each.start : each.end] for each in _nearest(laid, laid.ideas_of(clause))]
+    if near and all(is_expected(each) for each in near):
+        return Found("modality", near[0].strip())
+    return None
+
+
+def _best_sentences(laid: Laid) -> str:
+    """The text of the source round the clauses that say most of the sentence."""
+    ideas = list(range(len(laid.concepts)))
+    near = _nearest(laid, ideas)
+    text = laid.source.text
+    parts = []
+    for each in near:
+        start = max(text.rfind(". ", 0, each.start), text.rfind("\n", 0, each.start)) + 1
+        ends = [end for end in (text.find(". ", each.end - 2), text.find("\n", each.end)) if end >= 0]
+        parts.append(text[start : min(ends, default=len(text)) + 1])
+    return " ".join(parts)
