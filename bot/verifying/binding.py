@@ -6,18 +6,21 @@ were swapped.
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.verifying.details import placed_details
 from bot.verifying.figures import has_same_unit, is_same_value
-from bot.verifying.names import LISTED, Name, capitals_in
+from bot.verifying.cues import placed_sides
+from bot.verifying.names import LISTED, Name, capitals_in, people_in
 from bot.verifying.quantities import Quantity, quantities_in
 from bot.verifying.reading import SAID, Laid, Words
 from bot.verifying.source import Found
+from retrieval.registers.contacts.names import TITLE
 
 REACH = 6.0  # words over which what stands beside an item fades
 RIVAL = 1.55  # times better that another item must fit
+TIMES_BETTER = {"side": 1.25, "name": 1.8}
 LEAST = 0.22  # of the weight round an item, that a rival must fit better by
 
 
@@ -28,8 +31,13 @@ class Item:
     kind: str
     words: tuple[int, ...]  # numbers of the words from which distance counts; of a list, the whole list's
     own: tuple[int, ...]  # numbers of its own words
-    value: Quantity | Name | str
+    value: Quantity | Name | str | int
     printed: str
+
+    @property
+    def is_side(self) -> bool:
+        """Whether it is one of two opposites."""
+        return self.kind.startswith("side:")
 
 
 def swapped(laid: Laid) -> Found | None:
@@ -38,25 +46,22 @@ def swapped(laid: Laid) -> Found | None:
     for item in claimed:
         rivals = [each for each in said if each.kind == item.kind]
         own = [each for each in rivals if _is_same(item, each)]
-        others = [each for each in rivals if not _is_same(item, each) and not _is_in(each, claimed)]
-        if own and others and _fits_better(item, own, rivals, laid, claimed):
-            return Found("owner", item.printed)
+        if (own or item.is_side) and len(own) < len(rivals) and _fits_better(item, own, rivals, laid, claimed):
+            return Found("reversed" if item.is_side else "owner", item.printed)
     return None
 
 
-def _is_in(item: Item, claimed: Sequence[Item]) -> bool:
-    return False
-
-
-def _fits_better(item: Item, own: Sequence[Item], rivals: Sequence[Item], laid: Laid, claimed: Sequence[Item]) -> bool:
+def _fits_better(
+    item: Item, own: Sequence[Item], rivals: Sequence[Item], laid: Laid, claimed: Sequence[Item]
+) -> bool:
     """Whether another item fits the words round this one clearly better."""
     round_it = _context(item, laid, claimed)
     total = sum(round_it.values())
     if not total:
         return False
-    mine = max(_fit(each, round_it, laid) for each in own)
+    mine = max((_fit(each, round_it, laid) for each in own), default=0.0)
     best = max(_fit(each, round_it, laid) for each in rivals)
-    return best > RIVAL * mine and best - mine > LEAST * total
+    return best > TIMES_BETTER.get(item.kind.partition(":")[0], RIVAL) * mine and best - mine > LEAST * total
 
 
 def _context(item: Item, laid: Laid, claimed: Sequence[Item]) -> dict[int, float]:
@@ -110,12 +115,17 @@ def items_of(words: Words) -> list[Item]:
         _item(words, "email" if d.is_email else "phone", d.start, d.end, d.key, words.text[d.start : d.end])
         for d in placed_details(words.text)
     ]
+    found += [
+        _item(words, f"side:{side.name}", side.start, side.end, side.side, words.text[side.start : side.end])
+        for side in placed_sides(words.text)
+    ]
     return found + _name_items(words)
 
 
 def _name_items(words: Words) -> list[Item]:
     """The names of a text; those of one list stand as near to a word as their list does."""
-    names = capitals_in(words.text)
+    people = {(person.start, person.end) for person in people_in(words.text)}
+    names = [name for name in capitals_in(words.text) if not TITLE.search(name.text)]
     lists: list[list[Name]] = []
     for name in names:
         if lists and LISTED.fullmatch(words.text, lists[-1][-1].end, name.start):
@@ -127,11 +137,12 @@ def _name_items(words: Words) -> list[Item]:
         together = [number for name in listed for number in _numbers(words, name.start, name.end)]
         for name in listed:
             own = _numbers(words, name.start, name.end)
-            found.append(Item("name", tuple(together), tuple(own), name, name.text))
+            kind = "person" if any(a < name.end and name.start < b for a, b in people) else "name"
+            found.append(Item(kind, tuple(together), tuple(own), name, name.text))
     return found
 
 
-def _item(words: Words, kind: str, start: int, end: int, value: Quantity | str, printed: str) -> Item:
+def _item(words: Words, kind: str, start: int, end: int, value: Quantity | str | int, printed: str) -> Item:
     own = tuple(_numbers(words, start, end)) or (words.number_at(start),)
     return Item(kind, own, own, value, printed)
 
@@ -139,5 +150,3 @@ def _item(words: Words, kind: str, start: int, end: int, value: Quantity | str, 
 def _numbers(words: Words, start: int, end: int) -> list[int]:
     return [number for number, token in enumerate(words.tokens) if token.start < end and token.end > start]
 
-
-Measure = Callable[[Item], float]

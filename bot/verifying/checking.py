@@ -115,12 +115,12 @@ def _borne(sentence: Sentence) -> Found | None:
     ideas = list(range(len(laid.concepts)))
     if not ideas:
         return Found("unsupported", sentence.said)
-    strengths = laid.reading.strengths(sentence.around)
+    strengths = laid.reading.strengths(sentence.around, " ".join(laid.gloss.values()))
     if laid.share_said(ideas, strengths) < BORNE:
         weakest = min(ideas, key=lambda idea: strengths[idea])
         return Found("unsupported", laid.concepts[weakest].written)
     for source in sentence.sources:
-        if laid.share_said(ideas, laid.reading.strengths(source.text)) < EACH_BEARS:
+        if len(sentence.sources) > 1 and laid.share_said(ideas, laid.reading.strengths(source.text)) < EACH_BEARS:
             return Found("unsupported", f"[{source.number}]")
     return None
 

@@ -16,8 +16,13 @@ DENIAL = re.compile(
     re.IGNORECASE,
 )
 BUT = re.compile(r"\b(?:inte|ej|icke|not)\b[^.;]*?\b(utan)\b", re.IGNORECASE)
-FREE = re.compile(r"\b(?:utan (?:kostnad|avgift)|without (?:charge|cost)|free of charge)\b", re.IGNORECASE)
+# what costs nothing is not denied
+FREE = re.compile(
+    r"\b(?:utan (?:kostnad|avgift)|kostar (?:inget|ingenting|inte något)|ingen (?:kostnad|avgift)|inga (?:kostnader|avgifter)|without (?:charge|cost|a fee)|free of charge|costs? nothing|no (?:charge|cost|fee)s?)\b",
+    re.IGNORECASE,
+)
 
+DENIES = 3  # words over which a denial reaches
 # two sides that a sentence must not exchange
 OPPOSITES: dict[str, tuple[str, str]] = {
     "trend": (
@@ -88,6 +93,35 @@ def denials_in(text: str) -> Iterator[Cue]:
             yield Cue(match.start(), match.end(), match.group())
 
 
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A word that takes one side of two, and which."""
+
+    start: int
+    end: int
+    name: str
+    side: int  # 0 or 1; turned where the word is denied
+
+
+def placed_sides(text: str) -> Iterator[Side]:
+    """The words of a text that take a side, each read with the denial beside it."""
+    denied = [(cue.start, cue.end) for cue in denials_in(text)]
+    for name, patterns in SIDES.items():
+        for side, pattern in enumerate(patterns):
+            for match in pattern.finditer(text):
+                turned = any(_is_beside(text, match.span(), span) for span in denied)
+                yield Side(match.start(), match.end(), name, 1 - side if turned else side)
+
+
+def _is_beside(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether at most a few words and no stop stand between two words."""
+    first, last = sorted((one, other))
+    if first == last or first[1] > last[0]:
+        return False
+    between = text[first[1] : last[0]]
+    return len(between.split()) <= DENIES and not re.search(r"[.;:,\n]|\b(?:och|and|men|but)\b", between)
+
+
 def sides_in(text: str) -> dict[str, frozenset[int]]:
     """The sides of opposites that a text takes, 0 or 1 or both, by what they are opposites in."""
     found = {
@@ -107,9 +141,17 @@ def is_expected(text: str) -> bool:
     return bool(EXPECTED.search(text) or GETS.search(text))
 
 
-def overstated(claim: str, source: str) -> str | None:
-    """The first word by which a claim holds for more than its source."""
+@dataclass(frozen=True, slots=True)
+class Overstatement:
+    """A word by which a statement holds for everything, and the words by which a source may say so too."""
+
+    start: int
+    word: str
+    said: re.Pattern[str]
+
+
+def overstatements(text: str) -> Iterator[Overstatement]:
+    """The words of a text by which it holds for everything, always or surely."""
     for claimed, said in STRONG:
-        if (match := claimed.search(claim)) and not said.search(source):
-            return match.group()
-    return None
+        for match in claimed.finditer(text):
+            yield Overstatement(match.start(), match.group(), said)

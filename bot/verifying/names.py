@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from bot.verifying.details import LINK, placed_details
 from bot.verifying.source import Found
+from retrieval.language import stopwords
 from retrieval.language.times import MONTHS
 from retrieval.language.tokens import Token, tokens_of
 from retrieval.registers.contacts.names import names_in
@@ -51,6 +52,8 @@ def capitals_in(text: str) -> tuple[Name, ...]:
     for token in tokens_of(text):
         if not _is_capital(token) or any(start <= token.start < end for start, end in covered):
             continue
+        if OPENS.search(text[: token.start]) and _is_small(token):
+            continue
         if rows and INSIDE.fullmatch(text, rows[-1][-1].end, token.start):
             rows[-1].append(token)
         else:
@@ -60,6 +63,10 @@ def capitals_in(text: str) -> tuple[Name, ...]:
 
 def _is_capital(token: Token) -> bool:
     return token.raw[0].isupper() and token.text not in NO_NAME
+
+
+def _is_small(token: Token) -> bool:
+    return token.text in stopwords.SWEDISH or token.text in stopwords.ENGLISH or token.text in stopwords.NUMBERS
 
 
 def _name(row: Sequence[Token], text: str) -> Name:

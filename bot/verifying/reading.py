@@ -11,9 +11,12 @@ from functools import cached_property, lru_cache
 from retrieval.documents import Language
 from retrieval.language import stopwords
 from retrieval.language.analysis import Concept
+from retrieval.language.detection import language_of
 from retrieval.language.tokens import Token, tokens_of
 from retrieval.matching import Matcher
 
+GLOSSED = 0.3  # weight from which a Swedish word is what an English one means
+MOST_GLOSSES = 512  # English texts whose meaning is kept
 SAID = 0.45  # strength from which a word counts as said
 # what stands between two words, and how many words it is worth as distance
 STEPS = (
@@ -26,7 +29,7 @@ JOINING_STEP = 1.5
 # where a statement ends within its sentence
 CLAUSE_END = re.compile(
     r"\n|[.!?…](?=\s|$)|[;:()]|,(?=\s)"
-    r"|\s(?=(?:men|medan|men även|dock|but|while|whereas|although|though|however|eftersom|because|vilket|som|which|who)\s)",
+    r"|\s(?=(?:men|medan|men även|dock|but|while|whereas|although|though|however|eftersom|because)\s)",
     re.IGNORECASE,
 )
 
@@ -93,6 +96,32 @@ def words_read(text: str) -> Words:
     return Words(text)
 
 
+def glosses(text: str, matcher: Matcher) -> dict[int, str]:
+    """What the words of an English text mean in Swedish, by the number of the word that a phrase begins with."""
+    key = (text, id(matcher))
+    if key not in _GLOSSES:
+        if len(_GLOSSES) >= MOST_GLOSSES:
+            _GLOSSES.clear()
+        _GLOSSES[key] = _glossed(text, matcher)
+    return _GLOSSES[key]
+
+
+_GLOSSES: dict[tuple[str, int], dict[int, str]] = {}
+
+
+def _glossed(text: str, matcher: Matcher) -> dict[int, str]:
+    tokens = words_read(text).tokens
+    found: dict[int, str] = {}
+    at = 0
+    for concept in matcher.concepts(text, "en"):
+        first = next(iter(tokens_of(concept.written))).text
+        at = next((n for n in range(at, len(tokens)) if tokens[n].text == first), at)
+        ways = [way.words for way in concept.ways if way.language == "sv" and way.weight >= GLOSSED]
+        found[at] = " ".join(word for words in ways for word in words)
+        at += 1
+    return found
+
+
 class Laid:
     """A sentence's ideas over the words of its sources."""
 
@@ -103,6 +132,7 @@ class Laid:
         self.reading = matcher.on(self.concepts)
         self.weights = [matcher.weight(concept) for concept in self.concepts]
         self.spots = self._placed()
+        self.gloss = glosses(source, matcher) if language == "sv" and language_of(source) == "en" else {}
 
     def _placed(self) -> list[tuple[int, ...]]:
         """The numbers of the claim's words that each idea is written with."""
@@ -126,19 +156,15 @@ class Laid:
     def said(self) -> list[list[float]]:
         """How well each word of the source says each idea of the sentence, by word."""
         known: dict[str, list[float]] = {}
-        for token in self.source.tokens:
-            if token.text not in known:
-                known[token.text] = self.reading.strengths(token.text)
-        return [known[token.text] for token in self.source.tokens]
-
-    @cached_property
-    def strengths(self) -> list[float]:
-        """How well the source says each idea anywhere."""
-        return self.reading.strengths(self.source.text) if self.concepts else []
+        for number, token in enumerate(self.source.tokens):
+            if (said := f"{token.text} {self.gloss.get(number, '')}") not in known:
+                known[said] = self.reading.strengths(said)
+        return [known[f"{t.text} {self.gloss.get(number, '')}"] for number, t in enumerate(self.source.tokens)]
 
     def strengths_in(self, clause: Clause) -> list[float]:
         """How well a clause of the source says each idea."""
-        return self.reading.strengths(self.source.text[clause.start : clause.end])
+        gloss = " ".join(self.gloss[n] for n in range(clause.first, clause.last) if n in self.gloss)
+        return self.reading.strengths(self.source.text[clause.start : clause.end], gloss)
 
     def ideas_of(self, clause: Clause) -> list[int]:
         """The ideas that a clause of the sentence is written with."""

@@ -6,8 +6,8 @@ opposites and what is only expected are compared.
 
 from collections.abc import Sequence
 
-from bot.verifying.cues import denials_in, is_expected, is_tentative, overstated, sides_in
-from bot.verifying.reading import Clause, Laid
+from bot.verifying.cues import Overstatement, denials_in, is_expected, is_tentative, overstatements, sides_in
+from bot.verifying.reading import SAID, Clause, Laid
 from bot.verifying.source import Found
 
 SAME = 0.6  # share of a denied clause's words that a sentence says, from which it is about the same
@@ -15,18 +15,16 @@ ELSEWHERE = 0.85  # of what it says of the denied clause, that another clause mu
 DENIED_TOO = 0.75  # of how well the best clause fits, that a denied one must fit
 NEAR_BEST = 0.7
 FITTING = 0.34  # share of a clause's ideas that another must say to be about the same
+FOLLOWS = 4  # words after "all" among which stands what it is all of
 ROUND_DENIAL = 5  # words on either side of a denial that it is of
 
 
 def turned(laid: Laid) -> Found | None:
     """What is reversed or made stronger in a sentence."""
     for clause in _merged(laid):
-        if found := _denial(laid, clause) or _opposite(laid, clause) or _certainty(laid, clause):
+        if found := _denial(laid, clause) or _certainty(laid, clause):
             return found
-    said = _best_sentences(laid)
-    if word := overstated(laid.claim.text, said):
-        return Found("modality", word)
-    return None
+    return _overstated(laid)
 
 
 def _merged(laid: Laid) -> list[Clause]:
@@ -56,6 +54,8 @@ def _denial(laid: Laid, clause: Clause) -> Found | None:
     negative = [(fit, each) for fit, each in fits if _denied_words(laid, each)]
     if denied:
         best_denied = max((fit for fit, _ in negative), default=0.0)
+        if any(_says_denied(laid, each, ideas) for _, each in negative):
+            return None
         if best_denied < DENIED_TOO * best and not _same_side(laid, clause, fits):
             return Found("negation", denied[0].word)
         return None
@@ -76,13 +76,30 @@ def _denied_words(laid: Laid, clause: Clause) -> list[int]:
     return sorted(found)
 
 
+def _says_denied(laid: Laid, source: Clause, ideas: Sequence[int]) -> bool:
+    """Whether some ideas are what a clause of the source denies, the word next to the denial among them."""
+    if laid.share_of_source(_denied_words(laid, source), ideas) < SAME:
+        return False
+    beside = _beside_denial(laid, source)
+    return not beside or any(laid.said[number][idea] >= SAID for number in beside for idea in ideas)
+
+
+def _beside_denial(laid: Laid, clause: Clause) -> list[int]:
+    """The content words next to the denials of a clause, one before and one after each."""
+    found: list[int] = []
+    for cue in denials_in(laid.source.text[clause.start : clause.end]):
+        at = laid.source.number_at(clause.start + cue.start)
+        for side in (range(at - 1, clause.first - 1, -1), range(at + 1, clause.last)):
+            found += [number for number in side if laid.source.is_content(number)][:1]
+    return found
+
+
 def _says_what_is_denied(
     laid: Laid, clause: Clause, source: Clause, fits: Sequence[tuple[float, Clause]]
 ) -> bool:
     """Whether a clause without denial says what a clause of the source denies, and no other bears it."""
     ideas = laid.ideas_of(clause)
-    words = _denied_words(laid, source)
-    if laid.share_of_source(words, ideas) < SAME:
+    if not _says_denied(laid, source, ideas):
         return False
     strengths = laid.strengths_in(source)
     same = [idea for idea in ideas if strengths[idea] > 0]
@@ -113,32 +130,6 @@ def _same_side_texts(one: str, other: str) -> bool:
     )
 
 
-def _opposite(laid: Laid, clause: Clause) -> Found | None:
-    """A side that the clause takes and the clauses of the source that fit best do not, but its opposite."""
-    text = _text(laid, clause)
-    sides = sides_in(text)
-    if not sides:
-        return None
-    ideas = laid.ideas_of(clause)
-    denied = any(True for _ in denials_in(text))
-    near = _nearest(laid, ideas)
-    for name, taken in sides.items():
-        if len(taken) > 1:
-            continue
-        said = [_effective(laid.source.text[each.start : each.end], name, denied) for each in near]
-        if any(taken & each for each in said) or not any(said):
-            continue
-        return Found("reversed", name)
-    return None
-
-
-def _effective(text: str, name: str, denied: bool) -> frozenset[int]:
-    """The sides that a source's text takes, turned where just one of the two is denied."""
-    sides = sides_in(text).get(name, frozenset())
-    own = any(True for _ in denials_in(text))
-    return frozenset(1 - side for side in sides) if own != denied else sides
-
-
 def _nearest(laid: Laid, ideas: Sequence[int]) -> list[Clause]:
     """The clauses of the source that say most of some ideas."""
     fits = [(laid.share_said(ideas, laid.strengths_in(each)), each) for each in laid.source.clauses]
@@ -157,14 +148,24 @@ def _certainty(laid: Laid, clause: Clause) -> Found | None:
     return None
 
 
-def _best_sentences(laid: Laid) -> str:
-    """The text of the source round the clauses that say most of the sentence."""
-    ideas = list(range(len(laid.concepts)))
-    near = _nearest(laid, ideas)
-    text = laid.source.text
-    parts = []
-    for each in near:
-        start = max(text.rfind(". ", 0, each.start), text.rfind("\n", 0, each.start)) + 1
-        ends = [end for end in (text.find(". ", each.end - 2), text.find("\n", each.end)) if end >= 0]
-        parts.append(text[start : min(ends, default=len(text)) + 1])
-    return " ".join(parts)
+def _overstated(laid: Laid) -> Found | None:
+    """A word by which the sentence holds for more than the source says of the same thing."""
+    for word in overstatements(laid.claim.text):
+        if not word.said.search(_sentences_about(laid, word)):
+            return Found("modality", word.word)
+    return None
+
+
+def _sentences_about(laid: Laid, word: Overstatement) -> str:
+    """The sentences of the source about what a word of the claim stands beside, or else about the claim."""
+    at = laid.claim.number_at(word.start)
+    following = [idea for idea, spot in enumerate(laid.spots) if spot and at < spot[0] <= at + FOLLOWS]
+    near = [each for each in laid.source.clauses for idea in following[:1] if laid.strengths_in(each)[idea] >= SAID]
+    near += _nearest(laid, list(range(len(laid.concepts))))
+    return " ".join(_sentence_round(laid.source.text, each) for each in near)
+
+
+def _sentence_round(text: str, clause: Clause) -> str:
+    start = max(text.rfind(". ", 0, clause.start), text.rfind("\n", 0, clause.start)) + 1
+    ends = [end for end in (text.find(". ", clause.end - 2), text.find("\n", clause.end)) if end >= 0]
+    return text[start : min(ends, default=len(text)) + 1]
