@@ -11,13 +11,14 @@ from functools import cached_property
 
 from bot.verifying.binding import swapped
 from bot.verifying.characters import odd_character, plain
-from bot.verifying.details import details_of, unknown_detail
+from bot.verifying.details import details_of, placed_details, unknown_detail
 from bot.verifying.figures import all_figures, unknown_figure
 from bot.verifying.leaking import Guard
 from bot.verifying.marks import sources_in, without_marks
 from bot.verifying.owners import another_owner, refers_back, resolved
 from bot.verifying.naming import unknown_name
-from bot.verifying.reading import Laid
+from bot.verifying.quantities import quantities_in
+from bot.verifying.reading import Laid, words_read
 from bot.verifying.sentences import BULLET, sentences_of
 from bot.verifying.source import CheckedSentence, Found, Source
 from bot.verifying.tongue import other_language
@@ -29,6 +30,8 @@ from retrieval.matching import Matcher
 
 EMPHASIS = re.compile(r"\*\*|__|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|^#{1,6}\s|^>\s|`")
 BORNE = 0.6  # share of a sentence's weight that its sources must say
+UNSAID = 0.3  # strength below which a word is not said at all
+WEIGHTY = 0.2  # share of a sentence's weight that one word may have and not be said
 EACH_BEARS = 0.12  # of what all of them say, that each source must say
 
 
@@ -110,17 +113,35 @@ def _turned(sentence: Sentence) -> Found | None:
 
 
 def _borne(sentence: Sentence) -> Found | None:
-    """That the sources say too little of what the sentence does."""
+    """That the sources say too little of what the sentence does, or nothing of a weighty word of it."""
     laid = sentence.laid
-    ideas = list(range(len(laid.concepts)))
+    ideas = laid.claims
     if not ideas:
-        return Found("unsupported", sentence.said)
-    strengths = laid.reading.strengths(sentence.around, " ".join(laid.gloss.values()))
+        return None if _has_figures(sentence.said) else Found("unsupported", sentence.said)
+    said = laid.reading.strengths(sentence.around, " ".join(laid.gloss.values()))
+    around = words_read(sentence.around)
+    strengths = [laid.borne(idea, said, around) if idea in ideas else 0.0 for idea in range(len(said))]
+    weakest = max(ideas, key=lambda idea: laid.weights[idea] * (1 - min(1.0, strengths[idea])))
     if laid.share_said(ideas, strengths) < BORNE:
-        weakest = min(ideas, key=lambda idea: strengths[idea])
         return Found("unsupported", laid.concepts[weakest].written)
+    whole = sum(laid.weights[idea] for idea in ideas)
+    if strengths[weakest] < UNSAID and laid.weights[weakest] > WEIGHTY * whole:
+        return Found("unsupported", laid.concepts[weakest].written)
+    return _idle_source(sentence, ideas)
+
+
+def _has_figures(said: str) -> bool:
+    """Whether a sentence holds a number or address, which other checks look at."""
+    return bool(quantities_in(said) or placed_details(said))
+
+
+def _idle_source(sentence: Sentence, ideas: Sequence[int]) -> Found | None:
+    """One of several sources that says nothing of the sentence."""
+    if len(sentence.sources) < 2:
+        return None
+    laid = sentence.laid
     for source in sentence.sources:
-        if len(sentence.sources) > 1 and laid.share_said(ideas, laid.reading.strengths(source.text)) < EACH_BEARS:
+        if laid.share_said(ideas, laid.reading.strengths(source.text)) < EACH_BEARS:
             return Found("unsupported", f"[{source.number}]")
     return None
 

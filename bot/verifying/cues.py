@@ -22,7 +22,7 @@ FREE = re.compile(
     re.IGNORECASE,
 )
 
-DENIES = 3  # words over which a denial reaches
+DENIES = 5  # words over which a denial reaches
 # two sides that a sentence must not exchange
 OPPOSITES: dict[str, tuple[str, str]] = {
     "trend": (

@@ -8,6 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from bot.verifying.cues import placed_sides
+from bot.verifying.details import placed_details
+from bot.verifying.framing import FRAME
+from bot.verifying.kin import groups_of
+from bot.verifying.quantities import quantities_in
 from retrieval.documents import Language
 from retrieval.language import stopwords
 from retrieval.language.analysis import Concept
@@ -15,6 +20,7 @@ from retrieval.language.detection import language_of
 from retrieval.language.tokens import Token, tokens_of
 from retrieval.matching import Matcher
 
+KIN = 0.75  # of a word, for another that may stand for it
 GLOSSED = 0.3  # weight from which a Swedish word is what an English one means
 MOST_GLOSSES = 512  # English texts whose meaning is kept
 SAID = 0.45  # strength from which a word counts as said
@@ -76,6 +82,21 @@ class Words:
             start, first = end, last
         return tuple(found)
 
+    @cached_property
+    def kin(self) -> frozenset[str]:
+        """Its words."""
+        return frozenset(token.text for token in self.tokens)
+
+    @cached_property
+    def kin_groups(self) -> frozenset[int]:
+        """The meanings of its words, as kin count them."""
+        return frozenset(group for word in self.kin for group in groups_of(word))
+
+    @cached_property
+    def sides(self) -> frozenset[tuple[str, int]]:
+        """The sides of opposites that it takes."""
+        return frozenset((side.name, side.side) for side in placed_sides(self.text))
+
     def is_content(self, number: int) -> bool:
         """Whether a word carries a subject."""
         word = self.tokens[number].text
@@ -126,6 +147,7 @@ class Laid:
     """A sentence's ideas over the words of its sources."""
 
     def __init__(self, sentence: str, language: Language, source: str, matcher: Matcher) -> None:
+        self.matcher, self.language = matcher, language
         self.claim = words_read(sentence)
         self.source = words_read(source)
         self.concepts: Sequence[Concept] = matcher.concepts(sentence, language)
@@ -166,10 +188,51 @@ class Laid:
         gloss = " ".join(self.gloss[n] for n in range(clause.first, clause.last) if n in self.gloss)
         return self.reading.strengths(self.source.text[clause.start : clause.end], gloss)
 
+    def borne(self, idea: int, strengths: Sequence[float], around: Words) -> float:
+        """How well an idea is said, also by kin, by the same side of an opposite, or by its words apart."""
+        strength = min(1.0, strengths[idea])
+        if strength >= SAID:
+            return strength
+        words = [self.claim.tokens[n].text for n in self.spots[idea] if self.claim.is_content(n)]
+        if words and all(word in around.kin or groups_of(word) & around.kin_groups for word in words):
+            return KIN
+        if self._takes_a_side(idea, around):
+            return KIN
+        return max(strength, self._apart(idea, around)) if len(words) > 1 else strength
+
+    def _takes_a_side(self, idea: int, around: Words) -> bool:
+        """Whether an idea takes a side that the source takes too."""
+        tokens = self.claim.tokens
+        start, end = tokens[self.spots[idea][0]].start, tokens[self.spots[idea][-1]].end
+        return any(
+            start < side.end and side.start < end and (side.name, side.side) in around.sides for side in placed_sides(self.claim.text)
+        )
+
+    def _apart(self, idea: int, around: Words) -> float:
+        """How well the words of an idea are said one by one, the worst of them."""
+        words = [self.claim.tokens[n].text for n in self.spots[idea] if self.claim.is_content(n)]
+        single = [concept for word in words for concept in self.matcher.concepts(word, self.language)]
+        gloss = " ".join(self.gloss.values())
+        return KIN * min(1.0, min(self.matcher.on(single).strengths(around.text, gloss), default=0.0))
+
     def ideas_of(self, clause: Clause) -> list[int]:
         """The ideas that a clause of the sentence is written with."""
         return [
             number for number, spot in enumerate(self.spots) if spot and clause.first <= spot[0] < clause.last
+        ]
+
+    @cached_property
+    def claims(self) -> list[int]:
+        """The ideas that need a source: neither numbers and addresses, which are held apart, nor the frame."""
+        held = [(q.start, q.end) for q in quantities_in(self.claim.text)]
+        held += [(d.start, d.end) for d in placed_details(self.claim.text)]
+        tokens = self.claim.tokens
+        return [
+            idea
+            for idea, spot in enumerate(self.spots)
+            if spot
+            and not all(tokens[n].text in FRAME or not self.claim.is_content(n) for n in spot)
+            and not any(a < tokens[spot[-1]].end and tokens[spot[0]].start < b for a, b in held)
         ]
 
     def share_said(self, ideas: Sequence[int], strengths: Sequence[float]) -> float:
