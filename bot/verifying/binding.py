@@ -21,6 +21,9 @@ from retrieval.registers.contacts.names import TITLE
 REACH = 6.0  # words over which what stands beside an item fades
 RIVAL = 1.55  # times better that another item must fit
 TIMES_BETTER = {"side": 1.25, "name": 1.8}
+MUCH = 0.25  # share of the weight round a person that an idea must have to tell alone
+ALONE = 0.15  # of an idea's weight, that another person must have it by
+TIMES_ALONE = 2.5
 LEAST = 0.22  # of the weight round an item, that a rival must fit better by
 
 
@@ -35,6 +38,11 @@ class Item:
     printed: str
 
     @property
+    def is_name(self) -> bool:
+        """Whether it is somebody's or something's name."""
+        return isinstance(self.value, Name)
+
+    @property
     def is_side(self) -> bool:
         """Whether it is one of two opposites."""
         return self.kind.startswith("side:")
@@ -42,9 +50,9 @@ class Item:
 
 def swapped(laid: Laid) -> Found | None:
     """The first item whose words stand beside another of its kind in the source."""
-    claimed, said = items_of(laid.claim), items_of(laid.source)
+    claimed, said = items_of(laid.claim, laid.source), items_of(laid.source, laid.source)
     for item in claimed:
-        rivals = [each for each in said if each.kind == item.kind]
+        rivals = [each for each in said if each.kind == item.kind and not _is_part(each, item)]
         own = [each for each in rivals if _is_same(item, each)]
         if (own or item.is_side) and len(own) < len(rivals) and _fits_better(item, own, rivals, laid, claimed):
             return Found("reversed" if item.is_side else "owner", item.printed)
@@ -59,45 +67,72 @@ def _fits_better(
     total = sum(round_it.values())
     if not total:
         return False
-    mine = max((_fit(each, round_it, laid) for each in own), default=0.0)
-    best = max(_fit(each, round_it, laid) for each in rivals)
-    return best > TIMES_BETTER.get(item.kind.partition(":")[0], RIVAL) * mine and best - mine > LEAST * total
+    mine = [_fits(each, round_it, laid) for each in own]
+    others = [_fits(each, round_it, laid) for each in rivals if each not in own]
+    ours = max((sum(fits.values()) for fits in mine), default=0.0)
+    best = max(sum(fits.values()) for fits in others)
+    if best > TIMES_BETTER.get(item.kind.partition(":")[0], RIVAL) * ours and best - ours > LEAST * total:
+        return True
+    return item.kind == "person" and any(
+        _is_anothers(idea, weight, mine, others) for idea, weight in round_it.items() if weight >= MUCH * total
+    )
+
+
+def _is_anothers(
+    idea: int, weight: float, mine: Sequence[dict[int, float]], others: Sequence[dict[int, float]]
+) -> bool:
+    """Whether what is said of a person stands beside another person alone."""
+    ours = max(fits[idea] for fits in mine)
+    theirs = max(fits[idea] for fits in others)
+    return theirs > ALONE * weight and theirs > TIMES_ALONE * ours
 
 
 def _context(item: Item, laid: Laid, claimed: Sequence[Item]) -> dict[int, float]:
-    """The ideas round an item in the sentence, each with its weight; what is nearer to a like item counts less."""
+    """The ideas round an item in the sentence, each with its weight; what is nearer to a like item counts less.
+
+    Numbers do not tell names apart: their own turn is theirs.
+    """
     alike = [other for other in claimed if other.kind == item.kind and other is not item]
-    taken = {word for other in (item, *alike) for word in other.own}
+    apart = [other for other in claimed if item.is_name and not other.is_name and not other.is_side]
+    taken = {word for other in (item, *alike, *apart) for word in other.own}
     found: dict[int, float] = {}
-    for idea, spot in enumerate(laid.spots):
-        if not spot or taken & set(spot):
+    for idea in laid.claims_or_figures:
+        spot = laid.spots[idea]
+        if taken & set(spot):
             continue
         near = _nearness(laid.claim, item.words, spot)
         nearest = max((_nearness(laid.claim, other.words, spot) for other in alike), default=0.0)
-        if near > nearest:
-            found[idea] = laid.weights[idea] * (near - nearest if alike else near)
+        found[idea] = laid.weights[idea] * near * near**2 / (near**2 + nearest**2)
     return found
 
 
-def _fit(item: Item, round_it: dict[int, float], laid: Laid) -> float:
-    """How well the words round an item of the source say the ideas."""
-    score = 0.0
-    for idea, weight in round_it.items():
-        score += weight * max(
-            (
-                strengths[idea] * _nearness(laid.source, item.words, (number,))
-                for number, strengths in enumerate(laid.said)
-                if strengths[idea] >= SAID and number not in item.own
-            ),
-            default=0.0,
-        )
-    return score
+def _fits(item: Item, round_it: dict[int, float], laid: Laid) -> dict[int, float]:
+    """How well the words round an item of the source say each idea."""
+    return {idea: weight * _said_beside(item, idea, laid) for idea, weight in round_it.items()}
+
+
+def _said_beside(item: Item, idea: int, laid: Laid) -> float:
+    return max(
+        (
+            strengths[idea] * _nearness(laid.source, item.words, (number,))
+            for number, strengths in enumerate(laid.said)
+            if strengths[idea] >= SAID and number not in item.own
+        ),
+        default=0.0,
+    )
 
 
 def _nearness(words: Words, ones: Sequence[int], others: Sequence[int]) -> float:
     places = words.places
     distance = min(abs(places[one] - places[other]) for one in ones for other in others)
     return math.exp(-distance / REACH)
+
+
+def _is_part(said: Item, claimed: Item) -> bool:
+    """Whether a source's name is only a word of a longer one: neither the same nor another."""
+    if not (isinstance(said.value, Name) and isinstance(claimed.value, Name)):
+        return False
+    return len(said.value.keys) < len(claimed.value.keys) and len(said.value.keys) == 1 and _is_same(said, claimed)
 
 
 def _is_same(item: Item, other: Item) -> bool:
@@ -108,7 +143,7 @@ def _is_same(item: Item, other: Item) -> bool:
     return item.value == other.value
 
 
-def items_of(words: Words) -> list[Item]:
+def items_of(words: Words, source: Words) -> list[Item]:
     """Everything in a text that can be mistaken for another of its kind."""
     found = [_item(words, q.kind, q.start, q.end, q, q.printed) for q in quantities_in(words.text)]
     found += [
@@ -119,13 +154,18 @@ def items_of(words: Words) -> list[Item]:
         _item(words, f"side:{side.name}", side.start, side.end, side.side, words.text[side.start : side.end])
         for side in placed_sides(words.text)
     ]
-    return found + _name_items(words)
+    return found + _name_items(words, source)
 
 
-def _name_items(words: Words) -> list[Item]:
-    """The names of a text; those of one list stand as near to a word as their list does."""
+def _name_items(words: Words, source: Words) -> list[Item]:
+    """The names of a text; those of one list stand as near to a word as their list does.
+
+    A word that only begins a sentence is a name where it has its capital elsewhere in the source.
+    """
+    proper = {name.keys for name in capitals_in(source.text) if not name.opens}
     people = {(person.start, person.end) for person in people_in(words.text)}
     names = [name for name in capitals_in(words.text) if not TITLE.search(name.text)]
+    names = [name for name in names if not name.opens or len(name.keys) > 1 or name.keys in proper]
     lists: list[list[Name]] = []
     for name in names:
         if lists and LISTED.fullmatch(words.text, lists[-1][-1].end, name.start):

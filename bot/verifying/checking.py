@@ -22,6 +22,7 @@ from bot.verifying.reading import Laid, words_read
 from bot.verifying.sentences import BULLET, sentences_of
 from bot.verifying.source import CheckedSentence, Found, Source
 from bot.verifying.tongue import other_language
+from bot.verifying.titling import wrong_title
 from bot.verifying.turned import turned
 from bot.verifying.urging import urges
 from retrieval.documents import Language
@@ -104,6 +105,10 @@ def _owner(sentence: Sentence) -> Found | None:
     return another_owner(sentence.said, sentence.before, sentence.shown)
 
 
+def _title(sentence: Sentence) -> Found | None:
+    return wrong_title(sentence.laid.claim.text, sentence.language, sentence.shown)
+
+
 def _swapped(sentence: Sentence) -> Found | None:
     return swapped(sentence.laid)
 
@@ -148,7 +153,7 @@ def _idle_source(sentence: Sentence, ideas: Sequence[int]) -> Found | None:
 
 # in order: what hides first, then what must stand literally, then what it means
 CHECKS: tuple[Check, ...] = (
-    _characters, _details, _leak, _language, _urging, _names, _figures, _owner, _borne, _swapped, _turned,
+    _characters, _details, _leak, _language, _urging, _names, _figures, _owner, _title, _borne, _swapped, _turned,
 )  # fmt: skip
 
 

@@ -80,6 +80,7 @@ ramprojekt framework
 utrikes utomnordisk foreign
 modell model scheme
 gengäld return exchange
+ny= nya= nytt= new=
 egna= egen= eget= own= regional regionala=
 """.strip().splitlines()
 )

@@ -235,6 +235,16 @@ class Laid:
             and not any(a < tokens[spot[-1]].end and tokens[spot[0]].start < b for a, b in held)
         ]
 
+    @cached_property
+    def claims_or_figures(self) -> list[int]:
+        """The ideas that tell like things apart: all but the frame."""
+        tokens = self.claim.tokens
+        return [
+            idea
+            for idea, spot in enumerate(self.spots)
+            if spot and not all(tokens[n].text in FRAME or not self.claim.is_content(n) for n in spot)
+        ]
+
     def share_said(self, ideas: Sequence[int], strengths: Sequence[float]) -> float:
         """The share of the weight of some ideas that is said."""
         total = sum(self.weights[idea] for idea in ideas)
