@@ -21,6 +21,7 @@ from retrieval.registers.contacts.names import TITLE
 REACH = 6.0  # words over which what stands beside an item fades
 RIVAL = 1.55  # times better that another item must fit
 TIMES_BETTER = {"side": 1.25, "name": 1.8}
+LITTLE = 0.08  # share of a sentence's weight below which what stands round an item tells nothing
 MUCH = 0.25  # share of the weight round a person that an idea must have to tell alone
 ALONE = 0.15  # of an idea's weight, that another person must have it by
 TIMES_ALONE = 2.5
@@ -65,7 +66,7 @@ def _fits_better(
     """Whether another item fits the words round this one clearly better."""
     round_it = _context(item, laid, claimed)
     total = sum(round_it.values())
-    if not total:
+    if total < LITTLE * sum(laid.weights[idea] for idea in laid.claims_or_figures):
         return False
     mine = [_fits(each, round_it, laid) for each in own]
     others = [_fits(each, round_it, laid) for each in rivals if each not in own]
@@ -98,12 +99,17 @@ def _context(item: Item, laid: Laid, claimed: Sequence[Item]) -> dict[int, float
     found: dict[int, float] = {}
     for idea in laid.claims_or_figures:
         spot = laid.spots[idea]
-        if taken & set(spot):
+        if taken & set(spot) or (item.kind == "person" and laid.language == "en" and _is_title(laid, spot)):
             continue
         near = _nearness(laid.claim, item.words, spot)
         nearest = max((_nearness(laid.claim, other.words, spot) for other in alike), default=0.0)
         found[idea] = laid.weights[idea] * near * near**2 / (near**2 + nearest**2)
     return found
+
+
+def _is_title(laid: Laid, spot: Sequence[int]) -> bool:
+    """Whether an idea is a rank, which Swedish hides in compounds: titles are held apart."""
+    return any(TITLE.fullmatch(laid.claim.tokens[number].text) for number in spot)
 
 
 def _fits(item: Item, round_it: dict[int, float], laid: Laid) -> dict[int, float]:

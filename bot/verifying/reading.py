@@ -99,8 +99,12 @@ class Words:
 
     def is_content(self, number: int) -> bool:
         """Whether a word carries a subject."""
-        word = self.tokens[number].text
-        return word not in stopwords.SWEDISH and word not in stopwords.ENGLISH
+        return self.tokens[number].text not in self.small
+
+    @cached_property
+    def small(self) -> frozenset[str]:
+        """The words of its language that carry no subject; "men" are men in English."""
+        return stopwords.ENGLISH if language_of(self.text) == "en" else stopwords.SWEDISH
 
     def number_at(self, offset: int) -> int:
         """The number of the word that stands at an offset, or the next."""
@@ -231,19 +235,21 @@ class Laid:
             idea
             for idea, spot in enumerate(self.spots)
             if spot
-            and not all(tokens[n].text in FRAME or not self.claim.is_content(n) for n in spot)
+            and not self._is_frame(spot)
             and not any(a < tokens[spot[-1]].end and tokens[spot[0]].start < b for a, b in held)
         ]
 
     @cached_property
     def claims_or_figures(self) -> list[int]:
         """The ideas that tell like things apart: all but the frame."""
-        tokens = self.claim.tokens
-        return [
-            idea
-            for idea, spot in enumerate(self.spots)
-            if spot and not all(tokens[n].text in FRAME or not self.claim.is_content(n) for n in spot)
-        ]
+        return [idea for idea, spot in enumerate(self.spots) if spot and not self._is_frame(spot)]
+
+    def _is_frame(self, spot: Sequence[int]) -> bool:
+        """Whether words only say how something is told."""
+        words = [self.claim.tokens[n].text for n in spot]
+        return any(word in FRAME for word in words) and all(
+            word in FRAME or word in self.claim.small for word in words
+        )
 
     def share_said(self, ideas: Sequence[int], strengths: Sequence[float]) -> float:
         """The share of the weight of some ideas that is said."""
