@@ -6,6 +6,7 @@ were swapped.
 """
 
 import math
+from functools import lru_cache
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from bot.verifying.figures import has_same_unit, is_same_value
 from bot.verifying.cues import placed_sides
 from bot.verifying.names import LISTED, Name, capitals_in, people_in
 from bot.verifying.quantities import Quantity, quantities_in
-from bot.verifying.reading import SAID, Laid, Words
+from bot.verifying.reading import Laid, Words
 from bot.verifying.source import Found
 from retrieval.registers.contacts.names import TITLE
 
@@ -120,9 +121,9 @@ def _fits(item: Item, round_it: dict[int, float], laid: Laid) -> dict[int, float
 def _said_beside(item: Item, idea: int, laid: Laid) -> float:
     return max(
         (
-            strengths[idea] * _nearness(laid.source, item.words, (number,))
-            for number, strengths in enumerate(laid.said)
-            if strengths[idea] >= SAID and number not in item.own
+            strength * _nearness(laid.source, item.words, (number,))
+            for number, strength in laid.spoken[idea]
+            if number not in item.own
         ),
         default=0.0,
     )
@@ -149,7 +150,8 @@ def _is_same(item: Item, other: Item) -> bool:
     return item.value == other.value
 
 
-def items_of(words: Words, source: Words) -> list[Item]:
+@lru_cache(maxsize=1024)
+def items_of(words: Words, source: Words) -> tuple[Item, ...]:
     """Everything in a text that can be mistaken for another of its kind."""
     found = [_item(words, q.kind, q.start, q.end, q, q.printed) for q in quantities_in(words.text)]
     found += [
@@ -160,7 +162,7 @@ def items_of(words: Words, source: Words) -> list[Item]:
         _item(words, f"side:{side.name}", side.start, side.end, side.side, words.text[side.start : side.end])
         for side in placed_sides(words.text)
     ]
-    return found + _name_items(words, source)
+    return tuple(found + _name_items(words, source))
 
 
 def _name_items(words: Words, source: Words) -> list[Item]:

@@ -6,6 +6,7 @@ General knowledge of Swedish and English, as data and the pure functions that fi
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 DENIAL = re.compile(
     r"\b(?:inte(?! (?:bara|enbart|endast|minst))|ej|icke|ingen|inget|inga|ingenting|aldrig(?! (?:mer|fler) än)|varken|knappast|utan(?! även| också| att)"
@@ -85,8 +86,13 @@ class Cue:
     word: str
 
 
-def denials_in(text: str) -> Iterator[Cue]:
+@lru_cache(maxsize=8192)
+def denials_in(text: str) -> tuple[Cue, ...]:
     """The denials of a text; "not X but Y" denies once, "without charge" nothing."""
+    return tuple(_denials(text))
+
+
+def _denials(text: str) -> Iterator[Cue]:
     covered = [match.span(1) for match in BUT.finditer(text)] + [match.span() for match in FREE.finditer(text)]
     for match in DENIAL.finditer(text):
         if not any(start <= match.start() < end for start, end in covered):
@@ -103,8 +109,13 @@ class Side:
     side: int  # 0 or 1; turned where the word is denied
 
 
-def placed_sides(text: str) -> Iterator[Side]:
+@lru_cache(maxsize=4096)
+def placed_sides(text: str) -> tuple[Side, ...]:
     """The words of a text that take a side, each read with the denial beside it."""
+    return tuple(_sides(text))
+
+
+def _sides(text: str) -> Iterator[Side]:
     denied = [(cue.start, cue.end) for cue in denials_in(text)]
     for name, patterns in SIDES.items():
         for side, pattern in enumerate(patterns):
@@ -122,6 +133,7 @@ def _is_beside(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
     return len(between.split()) <= DENIES and not re.search(r"[.;:,\n]|\b(?:och|and|men|but)\b", between)
 
 
+@lru_cache(maxsize=8192)
 def sides_in(text: str) -> dict[str, frozenset[int]]:
     """The sides of opposites that a text takes, 0 or 1 or both, by what they are opposites in."""
     found = {

@@ -56,6 +56,7 @@ class Words:
     def __init__(self, text: str) -> None:
         self.text = text
         self.tokens: tuple[Token, ...] = tuple(tokens_of(text))
+        self.texts: tuple[str, ...] = tuple(token.text for token in self.tokens)
         self.places = self._measured()
 
     def _measured(self) -> tuple[float, ...]:
@@ -157,6 +158,7 @@ class Laid:
         self.concepts: Sequence[Concept] = matcher.concepts(sentence, language)
         self.reading = matcher.on(self.concepts)
         self.weights = [matcher.weight(concept) for concept in self.concepts]
+        self._clauses: dict[Clause, list[float]] = {}
         self.spots = self._placed()
         self.gloss = glosses(source, matcher) if language == "sv" and language_of(source) == "en" else {}
 
@@ -165,16 +167,15 @@ class Laid:
         free = list(range(len(self.claim.tokens)))
         spots: list[tuple[int, ...]] = []
         for concept in self.concepts:
-            parts = [token.text for token in tokens_of(concept.written)]
-            spot = self._spot(parts, free)
+            spot = self._spot(words_read(concept.written).texts, free)
             spots.append(spot)
             free = [number for number in free if number not in spot]
         return spots
 
-    def _spot(self, parts: Sequence[str], free: Sequence[int]) -> tuple[int, ...]:
+    def _spot(self, parts: tuple[str, ...], free: Sequence[int]) -> tuple[int, ...]:
         tokens = self.claim.tokens
         for number in free:
-            if [token.text for token in tokens[number : number + len(parts)]] == list(parts):
+            if tokens[number].text == parts[0] and self.claim.texts[number : number + len(parts)] == parts:
                 return tuple(range(number, number + len(parts)))
         return ()
 
@@ -182,15 +183,34 @@ class Laid:
     def said(self) -> list[list[float]]:
         """How well each word of the source says each idea of the sentence, by word."""
         known: dict[str, list[float]] = {}
+        found = []
         for number, token in enumerate(self.source.tokens):
-            if (said := f"{token.text} {self.gloss.get(number, '')}") not in known:
-                known[said] = self.reading.strengths(said)
-        return [known[f"{t.text} {self.gloss.get(number, '')}"] for number, t in enumerate(self.source.tokens)]
+            words = f"{token.text} {self.gloss[number]}" if number in self.gloss else token.text
+            if words not in known:
+                known[words] = self._said_by(words)
+            found.append(known[words])
+        return found
+
+    @cached_property
+    def spoken(self) -> list[list[tuple[int, float]]]:
+        """The words of the source that say each idea, by number, and how well."""
+        return [
+            [(number, strengths[idea]) for number, strengths in enumerate(self.said) if strengths[idea] >= SAID]
+            for idea in range(len(self.concepts))
+        ]
+
+    def _said_by(self, words: str) -> list[float]:
+        """How well some words say each idea, the best of them; small words say none."""
+        each = [self.reading.word_strengths(word) for word in words.split() if word not in self.source.small]
+        return [max(column) for column in zip(*each, strict=True)] if each else [0.0] * len(self.concepts)
 
     def strengths_in(self, clause: Clause) -> list[float]:
         """How well a clause of the source says each idea."""
-        gloss = " ".join(self.gloss[n] for n in range(clause.first, clause.last) if n in self.gloss)
-        return self.reading.strengths(self.source.text[clause.start : clause.end], gloss)
+        if clause not in self._clauses:
+            gloss = " ".join(self.gloss[n] for n in range(clause.first, clause.last) if n in self.gloss)
+            text = self.source.text[clause.start : clause.end]
+            self._clauses[clause] = self.reading.strengths(text, gloss) if gloss else self.reading.strengths(text)
+        return self._clauses[clause]
 
     def borne(self, idea: int, strengths: Sequence[float], around: Words) -> float:
         """How well an idea is said, also by kin, by the same side of an opposite, or by its words apart."""
@@ -255,6 +275,10 @@ class Laid:
         """The share of the weight of some ideas that is said."""
         total = sum(self.weights[idea] for idea in ideas)
         return sum(self.weights[i] * min(1.0, strengths[i]) for i in ideas) / total if total else 0.0
+
+    def says(self, number: int) -> frozenset[int]:
+        """The ideas that a word of the source says."""
+        return frozenset(idea for idea, strength in enumerate(self.said[number]) if strength >= SAID)
 
     def share_of_source(self, numbers: Sequence[int], ideas: Sequence[int] | None = None) -> float:
         """The share of some content words of the source that the sentence says."""

@@ -7,10 +7,10 @@ import re
 from collections.abc import Sequence
 
 from bot.verifying.names import people_in
+from bot.verifying.reading import words_read
 from bot.verifying.source import Found
 from retrieval.documents import Language
 from retrieval.language.stems import stem
-from retrieval.language.tokens import words_of
 from retrieval.registers.contacts.names import TITLE, field_of
 
 # ranks that are called differently in the other language, each line one
@@ -38,7 +38,7 @@ def wrong_title(sentence: str, language: Language, source: str) -> Found | None:
     """The first title beside a person's name that the source does not have."""
     if not people_in(sentence):
         return None
-    known = words_of(source)
+    known = sorted(words_read(source).kin)
     for match in TITLE.finditer(sentence):
         word = _whole_word(sentence, match)
         if not _stands(word, known, language):
