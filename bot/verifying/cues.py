@@ -27,10 +27,10 @@ DENIES = 5  # words over which a denial reaches
 # two sides that a sentence must not exchange
 OPPOSITES: dict[str, tuple[str, str]] = {
     "trend": (
-        r"öka(?:r|de|t|s|des|d|nde|des)?|ökning\w*|ökade|stig(?:er|it|ande|a)|steg|väx(?:er|te|t|ande|a)|växande|höj(?:a|s|er|de|des|t|ts|da)|höjning\w*|uppgång\w*|fler|större|högre|förstärk\w*|tredubbl\w*|fördubbl\w*|dyrare|gått upp|gick upp"
-        r"|increas\w*|ris(?:e|es|en|ing)|rose|grow\w*|grew|grown|higher|larger|rais(?:e|ed|es|ing)|strengthen\w*|tripled|doubled|went up|gone up|climb\w*|more expensive",
-        r"minsk\w*|sjunk(?:er|it|ande|a)|sjönk|sänk(?:a|s|er|te|tes|t|ts|ta)|sänkning\w*|nedgång\w*|färre|mindre|lägre|försvag\w*|halver\w*|billigare|gått ned|gick ned|gått ner|gick ner|krymp\w*|urholk\w*"
-        r"|decreas\w*|fall(?:s|en|ing)?|fell|drop(?:s|ped|ping)?|lower(?:ed|s|ing)?|reduc\w*|declin\w*|shrink\w*|shrank|smaller|fewer|weaken\w*|halved|went down|gone down|cut(?:s|ting)?|cheaper",
+        r"öka(?:r|de|t|s|des|d|nde|des)?|ökning\w*|ökade|stig(?:er|it|ande|a)|steg|väx(?:er|te|t|ande|a)|växande|höj(?:a|s|er|de|des|t|ts|da)|höjning\w*|uppgång\w*|fler|mer(?! än)|större|högre|för(?:stärk|bättr)\w*|stärk\w*|tredubbl\w*|fördubbl\w*|dyrare|gått upp|gick upp"
+        r"|increas\w*|ris(?:e|es|en|ing)|rose|grow\w*|grew|grown|higher|larger|more(?! than)|improv\w*|rais(?:e|ed|es|ing)|strengthen\w*|tripled|doubled|went up|gone up|climb\w*|more expensive",
+        r"minsk\w*|sjunk(?:er|it|ande|a)|sjönk|sänk(?:a|s|er|te|tes|t|ts|ta)|sänkning\w*|nedgång\w*|färre|mindre(?! än)|lägre|försvag\w*|försämr\w*|halver\w*|billigare|gått ned|gick ned|gått ner|gick ner|krymp\w*|urholk\w*"
+        r"|decreas\w*|fall(?:s|en|ing)?|fell|drop(?:s|ped|ping)?|lower(?:ed|s|ing)?|reduc\w*|declin\w*|shrink\w*|shrank|smaller|fewer|less(?! than)|worsen\w*|weaken\w*|halved|went down|gone down|cut(?:s|ting)?|cheaper",
     ),
     "order": (r"före|innan|before|prior to|dessförinnan", r"efter|after|därefter|sedan dess|following|thereafter|afterwards"),
     "rank": (r"bättre|bäst|better|best|well|bra", r"sämre|sämst|worse|worst|poorly|dåligt"),

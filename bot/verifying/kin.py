@@ -5,7 +5,14 @@ answer may say instead. Opposites are never kin.
 """
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping
 from functools import lru_cache
+
+from retrieval.documents import Language
+from retrieval.language.english import lemmas
+from retrieval.language.lexicon import english_entries
+from retrieval.language.stems import stem
 
 # each line one meaning; a word's beginning, "=" before a whole word
 GROUPS = tuple(
@@ -85,6 +92,8 @@ egna= egen= eget= own= regional regionala=
 """.strip().splitlines()
 )
 SHORTEST = 3
+SURE = 0.5  # weight from which a word of the lexicon means the English one
+MOST_MEANINGS = 12  # English words that a Swedish one translates; more, and it means too much to tell
 
 
 @lru_cache(maxsize=50_000)
@@ -102,3 +111,34 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 def _pattern(part: str) -> str:
     return rf"{re.escape(part[:-1])}$" if part.endswith("=") else re.escape(part)
+
+
+@lru_cache(maxsize=50_000)
+def near_words(word: str, language: Language) -> frozenset[str]:
+    """The stems of the Swedish words that share an English meaning with a word."""
+    terms = [lemma for lemma in lemmas(word) if lemma in english_entries()] if language == "en" else ()
+    own = {stem(word, "sv")} if language == "sv" else {key for term in terms for key in _stems_of(term)}
+    found = set(own)
+    for key in own:
+        meanings = _terms_of().get(key, ())
+        if len(meanings) <= MOST_MEANINGS:
+            found.update(other for term in meanings for other in _stems_of(term))
+    return frozenset(found)
+
+
+@lru_cache(maxsize=50_000)
+def _stems_of(term: str) -> frozenset[str]:
+    """The stems of the single Swedish words that an English term surely means."""
+    return frozenset(
+        stem(way.words[0], "sv") for way in english_entries()[term] if len(way.words) == 1 and way.weight >= SURE
+    )
+
+
+@lru_cache(maxsize=1)
+def _terms_of() -> Mapping[str, tuple[str, ...]]:
+    """The English terms that each Swedish stem is sure to mean."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for term in english_entries():
+        for key in _stems_of(term):
+            found[key].append(term)
+    return {key: tuple(terms) for key, terms in found.items()}

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.verifying.details import LINK, placed_details
+from bot.verifying.framing import FRAME
 from bot.verifying.source import Found
 from retrieval.language import stopwords
 from retrieval.language.times import MONTHS
@@ -66,7 +67,8 @@ def _is_capital(token: Token) -> bool:
 
 
 def _is_small(token: Token) -> bool:
-    return token.text in stopwords.SWEDISH or token.text in stopwords.ENGLISH or token.text in stopwords.NUMBERS
+    small = (stopwords.SWEDISH, stopwords.ENGLISH, stopwords.NUMBERS, FRAME)
+    return any(token.text in words for words in small)
 
 
 def _name(row: Sequence[Token], text: str) -> Name:

@@ -246,7 +246,7 @@ def readings(digits: str) -> frozenset[Decimal]:
 
 def _bound(text: str, start: int, end: int, unit: str | None) -> Bound | None:
     lead = text[max(0, start - LONGEST_LEAD) : start]
-    if unit in ("month", "day", "minute") and PERIOD_OVER.search(lead) and not re.search(r"inom|within", lead[-12:], re.I):
+    if unit in ("month", "day", "minute") and PERIOD_OVER.search(lead):
         return None
     if MOST.search(lead) or OR_LESS.match(text, end):
         return "most"

@@ -11,15 +11,18 @@ from functools import cached_property, lru_cache
 from bot.verifying.cues import placed_sides
 from bot.verifying.details import placed_details
 from bot.verifying.framing import FRAME
-from bot.verifying.kin import groups_of
+from bot.verifying.kin import groups_of, near_words
 from bot.verifying.quantities import quantities_in
 from retrieval.documents import Language
 from retrieval.language import stopwords
 from retrieval.language.analysis import Concept
 from retrieval.language.detection import language_of
+from retrieval.language.stems import stem
 from retrieval.language.tokens import Token, tokens_of
 from retrieval.matching import Matcher
 
+HEAD = 0.5  # of a compound, for what it is a kind of
+SHORTEST_HEAD = 5
 KIN = 0.75  # of a word, for another that may stand for it
 GLOSSED = 0.3  # weight from which a Swedish word is what an English one means
 MOST_GLOSSES = 512  # English texts whose meaning is kept
@@ -89,6 +92,11 @@ class Words:
         return frozenset(token.text for token in self.tokens)
 
     @cached_property
+    def stems(self) -> frozenset[str]:
+        """The Swedish stems of its words."""
+        return frozenset(stem(word, "sv") for word in self.kin)
+
+    @cached_property
     def kin_groups(self) -> frozenset[int]:
         """The meanings of its words, as kin count them."""
         return frozenset(group for word in self.kin for group in groups_of(word))
@@ -146,6 +154,12 @@ def _glossed(text: str, matcher: Matcher) -> dict[int, str]:
         found[at] = " ".join(word for words in ways for word in words)
         at += 1
     return found
+
+
+def _is_head(own: str, word: str) -> bool:
+    """Whether a word ends in another, forms apart."""
+    key = stem(own, "sv")
+    return len(key) >= SHORTEST_HEAD - 1 and stem(word, "sv").endswith(key)
 
 
 class Laid:
@@ -218,11 +232,23 @@ class Laid:
         if strength >= SAID:
             return strength
         words = [self.claim.tokens[n].text for n in self.spots[idea] if self.claim.is_content(n)]
-        if words and all(word in around.kin or groups_of(word) & around.kin_groups for word in words):
+        if self._takes_a_side(idea, around) or (words and all(self._has_kin(word, around) for word in words)):
             return KIN
-        if self._takes_a_side(idea, around):
-            return KIN
+        if words and words[-1] and self._head_stands(words[-1], around):
+            strength = max(strength, HEAD)
         return max(strength, self._apart(idea, around)) if len(words) > 1 else strength
+
+    def _has_kin(self, word: str, around: Words) -> bool:
+        """Whether a source has a word, or one that may stand for it."""
+        if word in around.kin or groups_of(word) & around.kin_groups:
+            return True
+        return bool(near_words(word, self.language) & around.stems)
+
+    def _head_stands(self, word: str, around: Words) -> bool:
+        """Whether what a compound is a kind of stands in the source: "projektet" for "forskningsprojektet"."""
+        return self.language == "sv" and any(
+            len(own) >= SHORTEST_HEAD and len(own) < len(word) and _is_head(own, word) for own in around.kin
+        )
 
     def _takes_a_side(self, idea: int, around: Words) -> bool:
         """Whether an idea takes a side that the source takes too."""
