@@ -17,11 +17,13 @@ from bot.verifying.names import LISTED, Name, capitals_in, people_in
 from bot.verifying.quantities import Quantity, quantities_in
 from bot.verifying.reading import Laid, Words
 from bot.verifying.source import Found
+from retrieval.language.lexicon import english_entries
 from retrieval.registers.contacts.names import TITLE
 
 REACH = 6.0  # words over which what stands beside an item fades
 RIVAL = 1.55  # times better that another item must fit
 TIMES_BETTER = {"side": 1.25, "name": 1.8}
+REACHES = {"name": 4.0}
 LITTLE = 0.08  # share of a sentence's weight below which what stands round an item tells nothing
 MUCH = 0.25  # share of the weight round a person that an idea must have to tell alone
 ALONE = 0.15  # of an idea's weight, that another person must have it by
@@ -38,6 +40,7 @@ class Item:
     own: tuple[int, ...]  # numbers of its own words
     value: Quantity | Name | str | int
     printed: str
+    is_person: bool = False
 
     @property
     def is_name(self) -> bool:
@@ -54,11 +57,20 @@ def swapped(laid: Laid) -> Found | None:
     """The first item whose words stand beside another of its kind in the source."""
     claimed, said = items_of(laid.claim, laid.source), items_of(laid.source, laid.source)
     for item in claimed:
-        rivals = [each for each in said if each.kind == item.kind and not _is_part(each, item)]
+        if laid.language == "en" and isinstance(item.value, Name) and _is_translated(item.value):
+            continue
+        rivals = [each for each in said if _competes(each, item)]
         own = [each for each in rivals if _is_same(item, each)]
         if (own or item.is_side) and len(own) < len(rivals) and _fits_better(item, own, rivals, laid, claimed):
             return Found("reversed" if item.is_side else "owner", item.printed)
     return None
+
+
+def _competes(said: Item, item: Item) -> bool:
+    """Whether two items can be taken for each other; a person only for a person."""
+    if said.kind != item.kind or _is_part(said, item):
+        return False
+    return said.is_person or not item.is_person or _is_same(item, said)
 
 
 def _fits_better(
@@ -75,7 +87,7 @@ def _fits_better(
     best = max(sum(fits.values()) for fits in others)
     if best > TIMES_BETTER.get(item.kind.partition(":")[0], RIVAL) * ours and best - ours > LEAST * total:
         return True
-    return item.kind == "person" and any(
+    return item.is_person and any(
         _is_anothers(idea, weight, mine, others) for idea, weight in round_it.items() if weight >= MUCH * total
     )
 
@@ -100,7 +112,7 @@ def _context(item: Item, laid: Laid, claimed: Sequence[Item]) -> dict[int, float
     found: dict[int, float] = {}
     for idea in laid.claims_or_figures:
         spot = laid.spots[idea]
-        if taken & set(spot) or (item.kind == "person" and laid.language == "en" and _is_title(laid, spot)):
+        if taken & set(spot) or (item.is_person and laid.language == "en" and _is_title(laid, spot)):
             continue
         near = _nearness(laid.claim, item.words, spot)
         nearest = max((_nearness(laid.claim, other.words, spot) for other in alike), default=0.0)
@@ -133,6 +145,11 @@ def _nearness(words: Words, ones: Sequence[int], others: Sequence[int]) -> float
     places = words.places
     distance = min(abs(places[one] - places[other]) for one in ones for other in others)
     return math.exp(-distance / REACH)
+
+
+def _is_translated(name: Name) -> bool:
+    """Whether a name is of the lexicon's English, so that the source calls it otherwise."""
+    return all(key in english_entries() for key in name.keys)
 
 
 def _is_part(said: Item, claimed: Item) -> bool:
@@ -185,8 +202,8 @@ def _name_items(words: Words, source: Words) -> list[Item]:
         together = [number for name in listed for number in _numbers(words, name.start, name.end)]
         for name in listed:
             own = _numbers(words, name.start, name.end)
-            kind = "person" if any(a < name.end and name.start < b for a, b in people) else "name"
-            found.append(Item(kind, tuple(together), tuple(own), name, name.text))
+            person = any(a < name.end and name.start < b for a, b in people)
+            found.append(Item("name", tuple(together), tuple(own), name, name.text, person))
     return found
 
 

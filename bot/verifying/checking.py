@@ -32,7 +32,8 @@ from retrieval.matching import Matcher
 EMPHASIS = re.compile(r"\*\*|__|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|^#{1,6}\s|^>\s|`")
 BORNE = 0.6  # share of a sentence's weight that its sources must say
 UNSAID = 0.3  # strength below which a word is not said at all
-WEIGHTY = 0.2  # share of a sentence's weight that one word may have and not be said
+MOST_UNSAID = 0.22  # share of a sentence's weight that a noun may have and not be said
+MOST_LOOSE = 0.34  # and another word, which is more often said otherwise
 EACH_BEARS = 0.12  # of what all of them say, that each source must say
 
 
@@ -130,8 +131,11 @@ def _borne(sentence: Sentence) -> Found | None:
     if laid.share_said(ideas, strengths) < BORNE:
         return Found("unsupported", laid.concepts[weakest].written)
     whole = sum(laid.weights[idea] for idea in ideas)
-    if strengths[weakest] < UNSAID and laid.weights[weakest] > WEIGHTY * whole:
-        return Found("unsupported", laid.concepts[weakest].written)
+    unsaid = [idea for idea in ideas if strengths[idea] < UNSAID]
+    for idea in unsaid:
+        most = MOST_UNSAID if laid.is_noun(idea) else MOST_LOOSE
+        if laid.weights[idea] > most * whole:
+            return Found("unsupported", laid.concepts[idea].written)
     return _idle_source(sentence, ideas)
 
 

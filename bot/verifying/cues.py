@@ -54,9 +54,9 @@ SIDES = {
 
 # said of what has not happened, or need not
 EXPECTED = re.compile(
-    r"(?<!\w)(?:förvänta\w*|vänta(?:s|des|nde)|beräkna(?:s|des)|planera(?:s|r|t|de|des|ts)|plan(?:s|ned|ning)?|plans|föreslå\w*|föreslog\w*|förslag\w*|avisera\w*|aviser|förutspå\w*"
+    r"(?<!\w)(?:förvänta\w*|vänta(?:s|des|nde)|beräkna(?:s|des)|(?<!som )planera(?:s|r|t|de|des|ts)|(?<!as )planned|planning|plans|föreslå\w*|föreslog\w*|förslag\w*|avisera\w*|aviser|förutspå\w*"
     r"|bedöms|avse(?:r|s|tt)|ambition\w*|målsättning\w*|siktar|strävar|hoppas|möjlig(?:t|en|tvis)|eventuell\w*|riskerar|scenario\w*|skulle|vill|kanske|tros|antas"
-    r"|expected|expects?|planned|propos\w*|estimated|projected|forecast\w*|intend\w*|aims?|ambition|hopes?|would|might|could|possibl[ey]|perhaps|likely|proposal\w*|announced|target|goal|predicted|not yet)(?!\w)",
+    r"|expected|expects?|propos\w*|estimated|projected|forecast\w*|intend\w*|aims?|ambition|hopes?|would|might|could|possibl[ey]|perhaps|likely|proposal\w*|announced|target|goal|predicted|not yet)(?!\w)",
     re.IGNORECASE,
 )
 WILL = re.compile(r"(?<!\w)(?:ska|skall|kommer att|blir|will|shall|is to|are to|be able|should|bör|ought|due to|mål(?:et|en)?|syfte\w*|to be|set to|going to|kommer)(?!\w)", re.IGNORECASE)
@@ -68,7 +68,7 @@ STRONG: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
     for claimed, said in (
         (r"alltid|always|ständigt|constantly", r"alltid|always|ständigt|constantly|varje|samtliga"),
         (r"alla(?! \w+er till)|samtliga|varje|every|all(?! of (?:it|this))|everyone|everybody|hela|entire|whole|each", r"alla\w*|samtliga|varje|every\w*|all|each|hela|helt|entire\w*|whole|samtlig\w*|totala|total|per|år(?:lig|ligen)|årliga|full\w*"),
-        (r"endast|enbart|bara|only|solely|exclusively", r"endast|enbart|bara|only|solely|exclusively|ensam\w*|särskilt|högst|dock|just|mest|merely|alone"),
+        (r"endast|enbart|bara|only|solely|exclusively", r"endast|enbart|bara|only|solely|exclusively|ensam\w*|högst|merely|alone"),
         (r"garanter\w*|guarante\w*|rätt till|entitled|right to|automatisk\w*|automatic\w*|säkert|definitely|certainly|ensured", r"garanter\w*|guarante\w*|rätt(?:en)?|rättighet\w*|entitled|right\w*|automatisk\w*|automatic\w*|berättiga\w*|säker\w*|säkr\w*|ensur\w*|ska|krav"),
         (r"måste|must|krävs|kräver|required|requires?|obligatorisk\w*|mandatory|compulsory|tvingas|forced|skyldig\w*|obliged|have to|has to", r"måste|must|kräv\w*|krav\w*|requir\w*|obligatorisk\w*|mandatory|ska|skall|shall|senast|need\w*|behöv\w*|förutsätt\w*|villkor\w*|condition\w*|skyldig\w*|should|bör|tvinga\w*|no later|have to|has to"),
         (r"aldrig(?! mer| fler)|never(?! more)", r"aldrig|never|inte|inga|ingen|not|no"),

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from retrieval.documents import Language
 from retrieval.language.english import lemmas
-from retrieval.language.lexicon import english_entries
+from retrieval.language.lexicon import english_entries, lexicon_files, read
 from retrieval.language.stems import stem
 
 # each line one meaning; a word's beginning, "=" before a whole word
@@ -92,6 +92,7 @@ egna= egen= eget= own= regional regionala=
 """.strip().splitlines()
 )
 SHORTEST = 3
+LOOSE_ENDINGS = ("ade", "ades", "ats", "igt", "vis", "ligen", "ande", "ende", "erar", "erade", "erat")
 SURE = 0.5  # weight from which a word of the lexicon means the English one
 MOST_MEANINGS = 12  # English words that a Swedish one translates; more, and it means too much to tell
 
@@ -142,3 +143,20 @@ def _terms_of() -> Mapping[str, tuple[str, ...]]:
         for key in _stems_of(term):
             found[key].append(term)
     return {key: tuple(terms) for key, terms in found.items()}
+
+
+@lru_cache(maxsize=50_000)
+def is_loose(word: str, language: Language) -> bool:
+    """Whether a word is a verb, an adjective or an adverb in the lexicon; most such have many others beside them."""
+    english, swedish = _loose_words()
+    if language == "en":
+        return word.endswith("ly") or any(lemma in english for lemma in lemmas(word))
+    return stem(word, "sv") in swedish or word.endswith(LOOSE_ENDINGS)
+
+
+@lru_cache(maxsize=1)
+def _loose_words() -> tuple[frozenset[str], frozenset[str]]:
+    """The verbs and adjectives of the lexicon in English, and the stems of the Swedish ones."""
+    entries = read(path for path in lexicon_files() if path.stem in ("verbs", "adjectives"))
+    swedish = {stem(way.words[0], "sv") for term in entries for way in entries[term] if len(way.words) == 1}
+    return frozenset(entries), frozenset(swedish)

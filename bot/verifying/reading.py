@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from bot.verifying.cues import placed_sides
 from bot.verifying.details import placed_details
 from bot.verifying.framing import FRAME
-from bot.verifying.kin import groups_of, near_words
+from bot.verifying.kin import groups_of, is_loose, near_words
 from bot.verifying.quantities import quantities_in
 from retrieval.documents import Language
 from retrieval.language import stopwords
@@ -23,6 +23,7 @@ from retrieval.matching import Matcher
 
 HEAD = 0.5  # of a compound, for what it is a kind of
 SHORTEST_HEAD = 5
+FORM_END = re.compile(r"(?:erna|arna|orna|ernas|arnas|ens|ets|en|et|na|ar|er|or|n|s)$")
 KIN = 0.75  # of a word, for another that may stand for it
 GLOSSED = 0.3  # weight from which a Swedish word is what an English one means
 MOST_GLOSSES = 512  # English texts whose meaning is kept
@@ -158,8 +159,8 @@ def _glossed(text: str, matcher: Matcher) -> dict[int, str]:
 
 def _is_head(own: str, word: str) -> bool:
     """Whether a word ends in another, forms apart."""
-    key = stem(own, "sv")
-    return len(key) >= SHORTEST_HEAD - 1 and stem(word, "sv").endswith(key)
+    key = FORM_END.sub("", own)
+    return len(key) >= SHORTEST_HEAD - 1 and FORM_END.sub("", word).endswith(key)
 
 
 class Laid:
@@ -237,6 +238,11 @@ class Laid:
         if words and words[-1] and self._head_stands(words[-1], around):
             strength = max(strength, HEAD)
         return max(strength, self._apart(idea, around)) if len(words) > 1 else strength
+
+    def is_noun(self, idea: int) -> bool:
+        """Whether an idea is a thing and not what is done or how it is, as far as the lexicon knows."""
+        words = [self.claim.tokens[n].text for n in self.spots[idea]]
+        return not any(is_loose(word, self.language) for word in words)
 
     def _has_kin(self, word: str, around: Words) -> bool:
         """Whether a source has a word, or one that may stand for it."""
