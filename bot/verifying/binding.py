@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from bot.verifying.details import placed_details
 from bot.verifying.figures import has_same_unit, is_same_value
 from bot.verifying.cues import placed_sides
-from bot.verifying.names import LISTED, Name, capitals_in, people_in
+from bot.verifying.names import LISTED, Name, bodies_in, people_in
 from bot.verifying.quantities import Quantity, quantities_in
 from bot.verifying.reading import Laid, Words
 from bot.verifying.source import Found
 from retrieval.language.lexicon import english_entries
 from retrieval.registers.contacts.names import TITLE
 
-REACH = 6.0  # words over which what stands beside an item fades
+REACH = 4.5  # words over which what stands beside an item fades
 RIVAL = 1.55  # times better that another item must fit
 TIMES_BETTER = {"side": 1.25, "name": 1.8}
 REACHES = {"name": 4.0}
@@ -28,7 +28,7 @@ LITTLE = 0.08  # share of a sentence's weight below which what stands round an i
 MUCH = 0.25  # share of the weight round a person that an idea must have to tell alone
 ALONE = 0.15  # of an idea's weight, that another person must have it by
 TIMES_ALONE = 2.5
-LEAST = 0.22  # of the weight round an item, that a rival must fit better by
+LEAST = 0.1  # of the weight round an item, that a rival must fit better by
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,9 +187,9 @@ def _name_items(words: Words, source: Words) -> list[Item]:
 
     A word that only begins a sentence is a name where it has its capital elsewhere in the source.
     """
-    proper = {name.keys for name in capitals_in(source.text) if not name.opens}
+    proper = {name.keys for name in bodies_in(source.text) if not name.opens}
     people = {(person.start, person.end) for person in people_in(words.text)}
-    names = [name for name in capitals_in(words.text) if not TITLE.search(name.text)]
+    names = [name for name in bodies_in(words.text) if not TITLE.search(name.text)]
     names = [name for name in names if not name.opens or len(name.keys) > 1 or name.keys in proper]
     lists: list[list[Name]] = []
     for name in names:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from bot.verifying.agents import another_agent, turned_comparison
 from bot.verifying.binding import swapped
 from bot.verifying.characters import odd_character, plain
 from bot.verifying.details import details_of, placed_details, unknown_detail
@@ -114,6 +115,10 @@ def _swapped(sentence: Sentence) -> Found | None:
     return swapped(sentence.laid)
 
 
+def _agent(sentence: Sentence) -> Found | None:
+    return another_agent(sentence.laid) or turned_comparison(sentence.laid)
+
+
 def _turned(sentence: Sentence) -> Found | None:
     return turned(sentence.laid)
 
@@ -157,7 +162,7 @@ def _idle_source(sentence: Sentence, ideas: Sequence[int]) -> Found | None:
 
 # in order: what hides first, then what must stand literally, then what it means
 CHECKS: tuple[Check, ...] = (
-    _characters, _details, _leak, _language, _urging, _names, _figures, _owner, _title, _borne, _swapped, _turned,
+    _characters, _details, _leak, _language, _urging, _names, _figures, _owner, _title, _borne, _agent, _swapped, _turned,
 )  # fmt: skip
 
 

@@ -45,6 +45,13 @@ OPPOSITES: dict[str, tuple[str, str]] = {
     ),
     "most": (r"mest|flest|störst|högst(?= \w+ande)|främst|most|mainly|primarily|largest|biggest|mostly", r"minst(?! \d| två| tre| fyra| en| ett)|lägst|least(?! \d)|smallest|lowest|rarely|sällan"),
     "early": (r"början|inledningen|tidigt|beginning|early|start of", r"slutet|sent(?! \w+as)|end of|the end|late(?! night)"),
+    "pace": (r"i förtid|ahead of (?:schedule|time)|tidigare än planerat|snabbare|faster|sooner", r"försen\w*|dröj\w*|fördröj\w*|delay\w*|behind schedule|slower|långsammare"),
+    "begin": (
+        r"starta(?:r|s|de|des|t|ts)|börja(?:r|de|t)|inled(?:s|er|de|des|tes)|started|starts|began|begins?|launched",
+        r"avsluta(?:s|des|de|t|ts)|sluta(?:r|de|t)|upphör(?:de|t)?|ended|ends|finished|ceased",
+    ),
+    "cost": (r"kosta(?:r|de|t)?|costs?", r"spara(?:r|de|t|s)?|besparing\w*|sav(?:e|es|ed|ing|ings)"),
+    "gain": (r"får|få|fick|fått|erhåll\w*|receiv\w*|gets?|got|gain\w*|tilldel\w*", r"förlor\w*|los(?:e|es|t|ing)|spara\w*|sav(?:e|es|ed|ing)"),
     "can": (r"frivillig\w*|voluntary|optional", r"obligatorisk\w*|tvingande|mandatory|compulsory"),
     "agree": (r"för förslaget|stödjer|supports?|ställer sig bakom|welcom\w*|välkomnar", r"mot förslaget|motsätter\w*|oppos\w*|kritiserar|criticis\w*"),
 }  # fmt: skip
@@ -67,7 +74,9 @@ STRONG: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
     (re.compile(rf"(?<!\w)(?:{claimed})(?!\w)", re.IGNORECASE), re.compile(rf"(?<!\w)(?:{said})(?!\w)", re.IGNORECASE))
     for claimed, said in (
         (r"alltid|always|ständigt|constantly", r"alltid|always|ständigt|constantly|varje|samtliga"),
-        (r"alla(?! \w+er till)|samtliga|varje|every|all(?! of (?:it|this))|everyone|everybody|hela|entire|whole|each", r"alla\w*|samtliga|varje|every\w*|all|each|hela|helt|entire\w*|whole|samtlig\w*|totala|total|per|år(?:lig|ligen)|årliga|full\w*"),
+        (r"alla|samtliga|all(?! of (?:it|this))|everyone|everybody", r"alla\w*|samtliga|varje|every\w*|all|each|hela|entire\w*|whole"),
+        (r"varje|every|each", r"varje|every\w*|each|alla|all|per|år(?:lig|ligen|liga)|annual\w*|\w+vis|respektive"),
+        (r"hela (?:kostnad|belopp)\w*|(?:full|whole|entire|total) (?:cost|amount|sum)\w*|fullt ut|in full(?! or)", r"hela|full\w*|whole|entire\w*|total\w*|100|samtliga|kostnadsfri\w*"),
         (r"endast|enbart|bara|only|solely|exclusively", r"endast|enbart|bara|only|solely|exclusively|ensam\w*|högst|merely|alone"),
         (r"garanter\w*|guarante\w*|rätt till|entitled|right to|automatisk\w*|automatic\w*|säkert|definitely|certainly|ensured", r"garanter\w*|guarante\w*|rätt(?:en)?|rättighet\w*|entitled|right\w*|automatisk\w*|automatic\w*|berättiga\w*|säker\w*|säkr\w*|ensur\w*|ska|krav"),
         (r"måste|must|krävs|kräver|required|requires?|obligatorisk\w*|mandatory|compulsory|tvingas|forced|skyldig\w*|obliged|have to|has to", r"måste|must|kräv\w*|krav\w*|requir\w*|obligatorisk\w*|mandatory|ska|skall|shall|senast|need\w*|behöv\w*|förutsätt\w*|villkor\w*|condition\w*|skyldig\w*|should|bör|tvinga\w*|no later|have to|has to"),

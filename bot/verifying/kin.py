@@ -19,7 +19,7 @@ GROUPS = tuple(
     tuple(line.split())
     for line in """
 bilda grunda inrätta etabler skapa startade= startades= tillkom found establish set_up= create form= formed= launch
-driv huvudman ansvar lede leder= ledde= ledd= led= leads= run= runs= ran= operat manag respons huvudmannaskap köra= kör=
+driv huvudman projektäg ägare= owner ansvar lede leder= ledde= ledd= led= leads= run= runs= ran= operat manag respons huvudmannaskap köra= kör=
 finansier bekost betala medfinansier stött stöd= stöttar= stödjer= fund financ pay= pays= paid= sponsor
 nyttj använd utnyttj use= used= uses= users= usage utiliz utilis
 syfte mål= målet= målsättning avsikt ändamål purpose aim goal objective intend
@@ -87,6 +87,8 @@ ramprojekt framework
 utrikes utomnordisk foreign
 modell model scheme
 gengäld return exchange
+saga sagor sagan berättelse story stories tale
+dikt poem poetry lyrik
 ny= nya= nytt= new=
 egna= egen= eget= own= regional regionala=
 """.strip().splitlines()

@@ -77,6 +77,29 @@ def _name(row: Sequence[Token], text: str) -> Name:
     return Name(start, end, text[start:end], keys, bool(OPENS.search(text[:start])))
 
 
+# a body is called by its place and what it is: "Granviks kommun", "Högskolan i Granvik"
+BODY_AFTER = re.compile(
+    r"[ \t](?P<body>kommun|län|landsting|universitet|högskola|museum|länsmuseum|teater|bibliotek|kraft|vänner|förbund|förening|municipality|county"
+    r"|university|council|museum|library)(?:en|et|s|ets|ens)?(?!\w)"
+)
+BODY_BEFORE = re.compile(r"(?P<body>[A-ZÅÄÖ]\w+(?:an|en|et|University|Municipality|Board))[ \t](?:i|in|of|för)[ \t]$")
+
+
+@lru_cache(maxsize=4096)
+def bodies_in(text: str) -> tuple[Name, ...]:
+    """The names of a text, those of bodies with the common word that tells them from their place."""
+    names: list[Name] = []
+    for name in capitals_in(text):
+        keys, start, end = name.keys, name.start, name.end
+        if after := BODY_AFTER.match(text, end):
+            keys, end = (*keys, after.group("body")), after.end()
+        if (before := BODY_BEFORE.search(text, 0, start)) and names and names[-1].end > before.start("body"):
+            start = names[-1].start
+            keys = (*names.pop().keys, *keys)
+        names.append(Name(start, end, text[start:end], keys, name.opens))
+    return tuple(names)
+
+
 @lru_cache(maxsize=4096)
 def people_in(text: str) -> tuple[Name, ...]:
     """The people that a text names by more than one name."""

@@ -21,6 +21,7 @@ from retrieval.language.stems import stem
 from retrieval.language.tokens import Token, tokens_of
 from retrieval.matching import Matcher
 
+NO_KIN: tuple[frozenset[int], frozenset[str]] = (frozenset(), frozenset())
 HEAD = 0.5  # of a compound, for what it is a kind of
 SHORTEST_HEAD = 5
 FORM_END = re.compile(r"(?:erna|arna|orna|ernas|arnas|ens|ets|en|et|na|ar|er|or|n|s)$")
@@ -39,7 +40,7 @@ JOINING_STEP = 1.5
 # where a statement ends within its sentence
 CLAUSE_END = re.compile(
     r"\n|[.!?…](?=\s|$)|[;:()]|,(?=\s)"
-    r"|\s(?=(?:men|medan|men även|dock|but|while|whereas|although|though|however|eftersom|because)\s)",
+    r"|\s(?=(?:men|medan|men även|dock|but|while|whereas|although|though|however|eftersom|because|för att|i syfte|med (?:ambition|syfte|mål|avsikt)\w*|in order to|with the (?:aim|goal|ambition))\s)",
     re.IGNORECASE,
 )
 
@@ -202,8 +203,28 @@ class Laid:
         for number, token in enumerate(self.source.tokens):
             words = f"{token.text} {self.gloss[number]}" if number in self.gloss else token.text
             if words not in known:
-                known[words] = self._said_by(words)
+                known[words] = self._with_kin(token.text, self._said_by(words))
             found.append(known[words])
+        return found
+
+    def _with_kin(self, word: str, strengths: list[float]) -> list[float]:
+        """The strengths by which a word says each idea, kin counted."""
+        if word in self.source.small or word[0].isdigit():
+            return strengths
+        groups, key = groups_of(word), stem(word, "sv")
+        return [
+            max(strength, KIN) if near and (groups & own or key in near) else strength
+            for strength, (own, near) in zip(strengths, self.kin, strict=True)
+        ]
+
+    @cached_property
+    def kin(self) -> list[tuple[frozenset[int], frozenset[str]]]:
+        """The meanings of each idea of one word, and the stems of the words that share one."""
+        found = []
+        for spot in self.spots:
+            words = [self.claim.tokens[n].text for n in spot if self.claim.is_content(n)]
+            single = len(words) == 1 and not words[0][0].isdigit()
+            found.append((groups_of(words[0]), near_words(words[0], self.language)) if single else NO_KIN)
         return found
 
     @cached_property

@@ -7,6 +7,8 @@ opposites and what is only expected are compared.
 from collections.abc import Sequence
 
 from bot.verifying.cues import Overstatement, denials_in, is_expected, is_tentative, overstatements, sides_in
+from bot.verifying.figures import is_same_value
+from bot.verifying.quantities import quantities_in
 from bot.verifying.reading import SAID, Clause, Laid
 from bot.verifying.source import Found
 
@@ -45,7 +47,7 @@ def _text(laid: Laid, clause: Clause) -> str:
 
 def _denial(laid: Laid, clause: Clause) -> Found | None:
     """A denial that was dropped or added."""
-    ideas = laid.ideas_of(clause)
+    ideas = [idea for idea in laid.ideas_of(clause) if idea in laid.claims] or laid.ideas_of(clause)
     if not ideas:
         return None
     denied = list(denials_in(_text(laid, clause)))
@@ -99,6 +101,7 @@ def _says_what_is_denied(
 ) -> bool:
     """Whether a clause without denial says what a clause of the source denies, and no other bears it."""
     ideas = laid.ideas_of(clause)
+    ideas = [idea for idea in laid.ideas_of(clause) if idea in laid.claims] or laid.ideas_of(clause)
     if not _says_denied(laid, source, ideas):
         return False
     strengths = laid.strengths_in(source)
@@ -142,10 +145,18 @@ def _certainty(laid: Laid, clause: Clause) -> Found | None:
     text = _text(laid, clause)
     if is_tentative(text) or is_tentative(laid.claim.text):
         return None
-    near = [laid.source.text[each.start : each.end] for each in _nearest(laid, laid.ideas_of(clause))]
+    clauses = _nearest(laid, laid.ideas_of(clause))
+    clauses = [each for each in clauses if _has_figure_of(laid, clause, each)] or clauses
+    near = [laid.source.text[each.start : each.end] for each in clauses]
     if near and all(is_expected(each) for each in near):
         return Found("modality", near[0].strip())
     return None
+
+
+def _has_figure_of(laid: Laid, clause: Clause, source: Clause) -> bool:
+    """Whether a clause of the source has a number of a clause of the sentence."""
+    said = quantities_in(laid.source.text[source.start : source.end])
+    return any(is_same_value(one, other) for one in quantities_in(_text(laid, clause)) for other in said)
 
 
 def _overstated(laid: Laid) -> Found | None:
