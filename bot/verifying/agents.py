@@ -63,7 +63,7 @@ def _doer(words: Words, by: int) -> tuple[int, ...]:
         between = words.text[words.tokens[number - 1].end : words.tokens[number].end]
         if STOP.search(between):
             break
-        if words.is_content(number):
+        if words.is_content(number) and not words.tokens[number].is_number:
             found.append(number)
     return tuple(found)
 

@@ -28,7 +28,11 @@ LITTLE = 0.08  # share of a sentence's weight below which what stands round an i
 MUCH = 0.25  # share of the weight round a person that an idea must have to tell alone
 ALONE = 0.15  # of an idea's weight, that another person must have it by
 TIMES_ALONE = 2.5
-LEAST = 0.1  # of the weight round an item, that a rival must fit better by
+APART = 0.25  # the same of anything that is no person
+TIMES_APART = 4.0
+TOGETHER = 0.45  # nearness of what stands right beside an item
+SAME_CLAUSE = 0.3  # nearness of what stands in one clause, however long
+LEAST = 0.14  # of the weight round an item, that a rival must fit better by
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +70,19 @@ def swapped(laid: Laid) -> Found | None:
     return None
 
 
+def _is_one_kind(one: Item, other: Item) -> bool:
+    """Whether two items are of one kind; "800 miljoner" alone may be money."""
+    if one.kind == other.kind:
+        return True
+    numbers = (one.value, other.value)
+    return {one.kind, other.kind} == {"SEK", "count"} and all(
+        isinstance(each, Quantity) and (each.scaled or each.unit) for each in numbers
+    )
+
+
 def _competes(said: Item, item: Item) -> bool:
     """Whether two items can be taken for each other; a person only for a person."""
-    if said.kind != item.kind or _is_part(said, item):
+    if not _is_one_kind(said, item) or _is_part(said, item):
         return False
     return said.is_person or not item.is_person or _is_same(item, said)
 
@@ -87,18 +101,34 @@ def _fits_better(
     best = max(sum(fits.values()) for fits in others)
     if best > TIMES_BETTER.get(item.kind.partition(":")[0], RIVAL) * ours and best - ours > LEAST * total:
         return True
-    return item.is_person and any(
-        _is_anothers(idea, weight, mine, others) for idea, weight in round_it.items() if weight >= MUCH * total
+    beside = _beside(item, laid)
+    alone, times = (ALONE, TIMES_ALONE) if item.is_person else (APART, TIMES_APART)
+    return bool(mine) and any(
+        _is_anothers(idea, weight, mine, others, alone, times)
+        for idea, weight in round_it.items()
+        if weight >= MUCH * total and (item.is_person or idea in beside)
+    )
+
+
+def _beside(item: Item, laid: Laid) -> frozenset[int]:
+    """The ideas that a sentence puts right beside an item."""
+    return frozenset(
+        idea for idea, spot in enumerate(laid.spots) if spot and _nearness(laid.claim, item.words, spot) >= TOGETHER
     )
 
 
 def _is_anothers(
-    idea: int, weight: float, mine: Sequence[dict[int, float]], others: Sequence[dict[int, float]]
+    idea: int,
+    weight: float,
+    mine: Sequence[dict[int, float]],
+    others: Sequence[dict[int, float]],
+    alone: float,
+    times: float,
 ) -> bool:
-    """Whether what is said of a person stands beside another person alone."""
+    """Whether what is said of an item stands beside another alone."""
     ours = max(fits[idea] for fits in mine)
     theirs = max(fits[idea] for fits in others)
-    return theirs > ALONE * weight and theirs > TIMES_ALONE * ours
+    return theirs > alone * weight and theirs > times * ours
 
 
 def _context(item: Item, laid: Laid, claimed: Sequence[Item]) -> dict[int, float]:
@@ -143,8 +173,11 @@ def _said_beside(item: Item, idea: int, laid: Laid) -> float:
 
 def _nearness(words: Words, ones: Sequence[int], others: Sequence[int]) -> float:
     places = words.places
-    distance = min(abs(places[one] - places[other]) for one in ones for other in others)
-    return math.exp(-distance / REACH)
+    one, other = min(
+        ((one, other) for one in ones for other in others), key=lambda pair: abs(places[pair[0]] - places[pair[1]])
+    )
+    near = math.exp(-abs(places[one] - places[other]) / REACH)
+    return max(near, SAME_CLAUSE) if words.clause_of[one] == words.clause_of[other] else near
 
 
 def _is_translated(name: Name) -> bool:

@@ -4,7 +4,7 @@ Sentence, sources -> Laid. Everything that compares meaning reads from here, so 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -17,6 +17,7 @@ from retrieval.documents import Language
 from retrieval.language import stopwords
 from retrieval.language.analysis import Concept
 from retrieval.language.detection import language_of
+from retrieval.language.sentences import ABBREVIATIONS
 from retrieval.language.stems import stem
 from retrieval.language.tokens import Token, tokens_of
 from retrieval.matching import Matcher
@@ -39,10 +40,11 @@ JOINING = frozenset("och and samt men but medan while whereas varav eller or doc
 JOINING_STEP = 1.5
 # where a statement ends within its sentence
 CLAUSE_END = re.compile(
-    r"\n|[.!?…](?=\s|$)|[;:()]|,(?=\s)"
+    r"\n|[.!?…](?=\s|$)|[;:]|,(?=\s)"
     r"|\s(?=(?:men|medan|men även|dock|but|while|whereas|although|though|however|eftersom|because|för att|i syfte|med (?:ambition|syfte|mål|avsikt)\w*|in order to|with the (?:aim|goal|ambition))\s)",
     re.IGNORECASE,
 )
+ABBREVIATED = re.compile(r"(?<!\w)(?:ca|kl|nr|dvs|tel|t\.ex|bl\.a|s\.k|resp|inkl|exkl|approx|no|mr|ms|dr)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,11 @@ class Words:
         """How far each word stands from the beginning, stops counted."""
         places: list[float] = []
         at, end = 0.0, 0
-        for token in self.tokens:
-            at += 1.0 + _step(self.text[end : token.start]) + JOINING_STEP * (token.text in JOINING)
+        for number, token in enumerate(self.tokens):
+            between = self.text[end : token.start]
+            if self.texts[number - 1 if number else 0] in ABBREVIATIONS:
+                between = between.replace(".", "")
+            at += 1.0 + _step(between) + JOINING_STEP * (token.text in JOINING)
             places.append(at)
             end = token.end
         return tuple(places)
@@ -77,7 +82,8 @@ class Words:
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
         """The clauses in order; those without a word apart."""
-        ends = [match.end() for match in CLAUSE_END.finditer(self.text)] + [len(self.text)]
+        marks = CLAUSE_END.finditer(self.text)
+        ends = [match.end() for match in marks if not ABBREVIATED.search(self.text, 0, match.start())] + [len(self.text)]
         found, start, first = [], 0, 0
         for end in ends:
             last = first
@@ -107,6 +113,13 @@ class Words:
     def sides(self) -> frozenset[tuple[str, int]]:
         """The sides of opposites that it takes."""
         return frozenset((side.name, side.side) for side in placed_sides(self.text))
+
+    @cached_property
+    def clause_of(self) -> tuple[int, ...]:
+        """The number of the clause that each word stands in."""
+        return tuple(
+            number for number, clause in enumerate(self.clauses) for _ in range(clause.first, clause.last)
+        )
 
     def is_content(self, number: int) -> bool:
         """Whether a word carries a subject."""
@@ -221,11 +234,19 @@ class Laid:
     def kin(self) -> list[tuple[frozenset[int], frozenset[str]]]:
         """The meanings of each idea of one word, and the stems of the words that share one."""
         found = []
-        for spot in self.spots:
+        for idea, spot in enumerate(self.spots):
+            far = self._words_of_ways(idea)
             words = [self.claim.tokens[n].text for n in spot if self.claim.is_content(n)]
-            single = len(words) == 1 and not words[0][0].isdigit()
-            found.append((groups_of(words[0]), near_words(words[0], self.language)) if single else NO_KIN)
+            head = words[-1] if words and not words[-1][0].isdigit() else ""
+            found.append((groups_of(head), near_words(head, self.language) | far) if head else NO_KIN)
         return found
+
+    def _words_of_ways(self, idea: int) -> frozenset[str]:
+        """The stems of the words of an idea's ways of several words, where the source says one of them."""
+        several = [way for way in self.concepts[idea].ways if len(way.words) > 1]
+        if not several or self.reading.strengths(self.source.text)[idea] < SAID:
+            return frozenset()
+        return frozenset(stem(word, "sv") for way in several for word in way.words if len(word) >= SHORTEST_HEAD)
 
     @cached_property
     def spoken(self) -> list[list[tuple[int, float]]]:
@@ -339,4 +360,12 @@ class Laid:
         if not content:
             return 0.0
         chosen = range(len(self.concepts)) if ideas is None else ideas
-        return sum(any(self.said[n][idea] >= SAID for idea in chosen) for n in content) / len(content)
+        own = {self.claim.tokens[n].text for idea in chosen for n in self.spots[idea]}
+        stems = {stem(word, "sv") for word in own}
+        return sum(self._is_said(n, chosen, stems) for n in content) / len(content)
+
+    def _is_said(self, number: int, ideas: Sequence[int], stems: Collection[str]) -> bool:
+        """Whether a word of the source says one of some ideas, or stands in one of several words."""
+        if stem(self.source.tokens[number].text, "sv") in stems:
+            return True
+        return any(self.said[number][idea] >= SAID for idea in ideas)

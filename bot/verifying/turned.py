@@ -15,6 +15,7 @@ from bot.verifying.source import Found
 SAME = 0.6  # share of a denied clause's words that a sentence says, from which it is about the same
 ELSEWHERE = 0.85  # of what it says of the denied clause, that another clause must say to bear it
 DENIED_TOO = 0.75  # of how well the best clause fits, that a denied one must fit
+MANY, NEARLY_ALL = 3, 0.8  # words, and the share of them, that tell without the one next to the denial
 NEAR_BEST = 0.7
 FITTING = 0.34  # share of a clause's ideas that another must say to be about the same
 FOLLOWS = 4  # words after "all" among which stands what it is all of
@@ -80,10 +81,14 @@ def _denied_words(laid: Laid, clause: Clause) -> list[int]:
 
 def _says_denied(laid: Laid, source: Clause, ideas: Sequence[int]) -> bool:
     """Whether some ideas are what a clause of the source denies, the word next to the denial among them."""
-    if laid.share_of_source(_denied_words(laid, source), ideas) < SAME:
+    words = _denied_words(laid, source)
+    if laid.share_of_source(words, ideas) < SAME:
         return False
     beside = _beside_denial(laid, source)
-    return not beside or any(laid.said[number][idea] >= SAID for number in beside for idea in ideas)
+    rest = [number for number in words if number not in beside and laid.source.is_content(number)]
+    if len(rest) >= MANY and laid.share_of_source(rest, ideas) >= NEARLY_ALL:
+        return True
+    return not beside or laid.share_of_source(beside, ideas) > 0
 
 
 def _beside_denial(laid: Laid, clause: Clause) -> list[int]:
