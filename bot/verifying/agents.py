@@ -5,10 +5,12 @@ one that says "boys more than girls" for "girls more than boys" has turned a com
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.verifying.cues import placed_sides
+from bot.verifying.kin import groups_of, is_loose
+from bot.verifying.names import Name, bodies_in
 from bot.verifying.reading import SAID, Laid, Words
 from bot.verifying.source import Found
 
@@ -36,7 +38,7 @@ class Agent:
 def another_agent(laid: Laid) -> Found | None:
     """The first deed that the source says another did."""
     said = agents_in(laid.source)
-    for claimed in agents_in(laid.claim) if said else ():
+    for claimed in (*agents_in(laid.claim), *_subjects(laid)) if said else ():
         if (idea := _idea(laid, claimed.deed)) is None:
             continue
         same_deed = [each for each in said if any(laid.said[n][idea] >= SAID for n in each.deed)]
@@ -45,6 +47,23 @@ def another_agent(laid: Laid) -> Found | None:
             if not _stands_beside(laid, idea, doers):
                 return Found("owner", " ".join(laid.claim.tokens[n].raw for n in claimed.doer))
     return None
+
+
+def _subjects(laid: Laid) -> list[Agent]:
+    """The names of a sentence with the verb right after them: "the region ran"."""
+    found = []
+    for name in bodies_in(laid.claim.text):
+        own = tuple(n for n, t in enumerate(laid.claim.tokens) if t.start < name.end and t.end > name.start)
+        following = laid.claim.tokens[own[-1] + 1 : own[-1] + 2] if own else ()
+        if name.opens and len(name.keys) == 1:
+            continue
+        if following and not following[0].text.endswith("s") and _is_verb(following[0].text, laid):
+            found.append(Agent((own[-1] + 1,), own))
+    return found
+
+
+def _is_verb(word: str, laid: Laid) -> bool:
+    return is_loose(word, laid.language) or bool(groups_of(word))
 
 
 def agents_in(words: Words) -> list[Agent]:
@@ -103,7 +122,17 @@ def _ideas(laid: Laid, numbers: Sequence[int]) -> list[int]:
 
 def _shares_doer(laid: Laid, said: Agent, doers: Sequence[int]) -> bool:
     """Whether the doer of the source is the sentence's: its first words, for the last may be a place."""
+    claimed = {number for idea in doers for number in laid.spots[idea]}
+    one, other = _name_at(laid.claim, claimed), _name_at(laid.source, set(said.doer))
+    if one and other:
+        return set(one.keys) <= set(other.keys) or set(other.keys) <= set(one.keys)
     return any(laid.said[number][idea] >= SAID for number in said.doer for idea in doers)
+
+
+def _name_at(words: Words, numbers: Collection[int]) -> Name | None:
+    """The name that begins with the first of some words, if it does."""
+    start = words.tokens[min(numbers)].start
+    return next((name for name in bodies_in(words.text) if name.start == start), None)
 
 
 def _stands_beside(laid: Laid, idea: int, doers: Sequence[int]) -> bool:

@@ -101,7 +101,7 @@ def _fits_better(
     best = max(sum(fits.values()) for fits in others)
     if best > TIMES_BETTER.get(item.kind.partition(":")[0], RIVAL) * ours and best - ours > LEAST * total:
         return True
-    beside = _beside(item, laid)
+    beside = _beside(item, laid, claimed)
     alone, times = (ALONE, TIMES_ALONE) if item.is_person else (APART, TIMES_APART)
     return bool(mine) and any(
         _is_anothers(idea, weight, mine, others, alone, times)
@@ -110,10 +110,12 @@ def _fits_better(
     )
 
 
-def _beside(item: Item, laid: Laid) -> frozenset[int]:
-    """The ideas that a sentence puts right beside an item."""
+def _beside(item: Item, laid: Laid, claimed: Sequence[Item]) -> frozenset[int]:
+    """The ideas that a sentence puts right beside an item, or in its clause where it has no other of the kind."""
+    alone = not any(_is_one_kind(each, item) for each in claimed if each is not item)
+    least = SAME_CLAUSE if alone and item.kind != "date" else TOGETHER
     return frozenset(
-        idea for idea, spot in enumerate(laid.spots) if spot and _nearness(laid.claim, item.words, spot) >= TOGETHER
+        idea for idea, spot in enumerate(laid.spots) if spot and _nearness(laid.claim, item.words, spot) >= least
     )
 
 

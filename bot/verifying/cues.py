@@ -16,6 +16,7 @@ DENIAL = re.compile(
     r"|omöjlig\w*|impossible|unable|unlikely)\b|n['’]t\b",
     re.IGNORECASE,
 )
+WITHOUT = re.compile(r"utan|without|förutom|utom|excepting|excluding", re.IGNORECASE)
 BUT = re.compile(r"\b(?:inte|ej|icke|not)\b[^.;]*?\b(utan)\b", re.IGNORECASE)
 # what costs nothing is not denied
 FREE = re.compile(
@@ -93,6 +94,11 @@ class Cue:
     start: int
     end: int
     word: str
+
+    @property
+    def is_without(self) -> bool:
+        """Whether it only takes a thing away, and denies no deed: "villages without a library"."""
+        return bool(WITHOUT.fullmatch(self.word))
 
 
 @lru_cache(maxsize=8192)

@@ -5,7 +5,7 @@ General knowledge of Swedish and English, as data. They neither bear a claim nor
 
 FRAME = frozenset(
     """
-nej ja yes no while although though however moreover furthermore also därtill dessutom däremot
+nej ja yes no ålder åldern åldrarna aged age ages inne inkommit inkommen while although though however moreover furthermore also därtill dessutom däremot
 samtidigt medan därför därmed därefter således alltså bland annat exempelvis example instance including
 inklusive såsom namely nämligen samt respektive respectively well both både either dels plus vidare
 further then later sedan senare tidigare earlier previously formerly förutom utöver addition totalt
@@ -25,12 +25,12 @@ blivit bli stay remain remains kvar want wants wanted vill try tries tried förs
 set sets enligt according framgår anges uppges nämns mentioned states stated says said säger described
 beskrivs listed source källa document dokument information uppgift uppgifter följande following består
 consist consists utgörs utgör ingår ingått ingick omfattar omfattade include includes included contains
-innehåller comprises löper löpte sträcker runs ran run gäller gällde valid applies cover covers covered
+innehåller comprises cover covers covered
 covering täcker täcka hold holds take takes took place sker ske skedde genomförs happen happens becomes
 blir blev fått får fick receive received get gets got given gav use used handlar concern concerns
 related rör avser located ligger finns placerad based came come comes kommer kom make makes made making
 gör göra gjort görs let lets allow mean means innebär betyder account stand står hör belongs feel feels
-känner go goes went gick leds leder led leads lead telefon telefonnummer phone telephone tel mobil
+känner go goes went gick telefon telefonnummer phone telephone tel mobil
 e-post epost post mejl mail email e-mail nummer number nås når nå reach reached contact kontakta
 kontakt kontaktperson questions frågor fråga question besvaras svarar answer answered call ring ringa
 kontaktas skriv write skriva adress address år året years year månad månader month months vecka veckor

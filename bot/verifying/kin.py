@@ -87,6 +87,8 @@ ramprojekt framework
 utrikes utomnordisk foreign
 modell model scheme
 gengäld return exchange
+run= runs= ran= löp sträck gäll valid= appl pågå pågick last= lasts=
+övergå övergick överför överlämn övertog tog_över transfer hand= handed= took= taken=
 saga sagor sagan berättelse story stories tale
 dikt poem poetry lyrik
 ny= nya= nytt= new=

@@ -45,7 +45,7 @@ SHARES = (
 )  # fmt: skip
 # of a whole of time one unit, so that 12 months are a year
 TIMES = {
-    "year": ("month", 12, r"år(?:en|et|s|ets|ens|ig[at]?)?(?!\w)|års?(?=period|plan|avtal|bas)|years?|yrs?|(?<=-)year"),
+    "year": ("month", 12, r"år(?:en|et|s|ets|ens|ig[at]?)?(?!\w)|års?(?=period|plan|avtal|bas)|åring(?:ar|arna|en)?(?!\w)|years?(?:-olds?)?|yrs?"),
     "month": ("month", 1, r"månad(?:er|en|erna|ers|s)?|months?"),
     "week": ("day", 7, r"vecka|veckor(?:na)?|veckors|weeks?"),
     "day": ("day", 1, r"dag(?:ar|en|arna|ars|s)?|dygn|days?|arbetsdagar"),
@@ -91,6 +91,7 @@ LEAST = re.compile(rf"(?<!\w)(?<!aldrig )(?<!inte )(?<!never )(?<!not )(?<!no )(
 OR_MORE = re.compile(r"\s?(?:eller (?:mer|fler)|or more|och (?:uppåt|mer))\b", re.IGNORECASE)
 OR_LESS = re.compile(r"\s?(?:eller (?:mindre|färre)|or (?:less|fewer)|som mest|at most)\b", re.IGNORECASE)
 PERIOD_OVER = re.compile(r"(?:over|under|inom|within)(?:\s(?:the|en|ett|a))?(?:\slast|\spast)?\s$", re.IGNORECASE)
+AGE = re.compile(r"\b(?:aged?|ages|ålder|åldern|åldrarna)\s(?:of |på |between |mellan )?(?:\d+\s?[–-]\s?)?$", re.IGNORECASE)
 ROLE = re.compile(rf"\b(?:(?P<from>från|from)|(?P<to>till|to)){FILLER}$", re.IGNORECASE)
 LONGEST_LEAD = 40  # letters before a number in which its bound stands
 
@@ -193,6 +194,8 @@ def _number(match: re.Match[str], text: str) -> Quantity | None:
     word = (group["words"] or group["word"] or "").casefold()
     scale = group["scale"]
     unit, factor = _unit(group)
+    if unit is None and AGE.search(text[max(0, match.start() - LONGEST_LEAD) : match.start()]):
+        unit, factor = "month", Decimal(12)
     if scale and scale.casefold() in ("k", "m") and not (unit or group["before"]):
         scale = None
     if word in ("en", "ett", "one", "a") and not (scale and len(scale) > 1) and not (unit in ("month", "day") and word != "a"):

@@ -34,6 +34,9 @@ RANKS = tuple(
 )
 
 
+ROLE = re.compile(r"kontakt|contact", re.IGNORECASE)  # what anybody is whom one may ask
+
+
 def wrong_title(sentence: str, language: Language, source: str) -> Found | None:
     """The first title beside a person's name that the source does not have."""
     if not people_in(sentence):
@@ -41,7 +44,7 @@ def wrong_title(sentence: str, language: Language, source: str) -> Found | None:
     known = sorted(words_read(source).kin)
     for match in TITLE.finditer(sentence):
         word = _whole_word(sentence, match)
-        if not _stands(word, known, language):
+        if not ROLE.search(word) and not _stands(word, known, language):
             return Found("name", word)
     return None
 

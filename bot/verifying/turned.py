@@ -55,6 +55,8 @@ def _denial(laid: Laid, clause: Clause) -> Found | None:
     fits = [(laid.share_said(ideas, laid.strengths_in(each)), each) for each in laid.source.clauses]
     best = max((fit for fit, _ in fits), default=0.0)
     negative = [(fit, each) for fit, each in fits if _denied_words(laid, each)]
+    if any(not cue.is_without for cue in denied):
+        negative = [(fit, each) for fit, each in negative if _denies_a_deed(laid, each)]
     if denied:
         best_denied = max((fit for fit, _ in negative), default=0.0)
         if any(_says_denied(laid, each, ideas) for _, each in negative):
@@ -66,6 +68,10 @@ def _denial(laid: Laid, clause: Clause) -> Found | None:
         if _says_what_is_denied(laid, clause, each, fits):
             return Found("negation", laid.source.text[each.start : each.end].strip())
     return None
+
+
+def _denies_a_deed(laid: Laid, clause: Clause) -> bool:
+    return any(not cue.is_without for cue in denials_in(laid.source.text[clause.start : clause.end]))
 
 
 def _denied_words(laid: Laid, clause: Clause) -> list[int]:
