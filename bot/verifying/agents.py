@@ -126,7 +126,7 @@ def _shares_doer(laid: Laid, said: Agent, doers: Sequence[int]) -> bool:
     one, other = _name_at(laid.claim, claimed), _name_at(laid.source, set(said.doer))
     if one and other:
         return set(one.keys) <= set(other.keys) or set(other.keys) <= set(one.keys)
-    return any(laid.said[number][idea] >= SAID for number in said.doer for idea in doers)
+    return any(laid.said[number][idea] >= SURELY for number in said.doer for idea in doers)
 
 
 def _name_at(words: Words, numbers: Collection[int]) -> Name | None:
@@ -147,6 +147,7 @@ def _stands_beside(laid: Laid, idea: int, doers: Sequence[int]) -> bool:
     )
 
 
+SURELY = 0.65  # strength from which a doer is the same; likeness of letters alone is less
 ACTIVE = 5.0  # words between who does and what, when it is told actively
 
 

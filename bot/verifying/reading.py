@@ -38,6 +38,7 @@ STEPS = (
 )
 JOINING = frozenset("och and samt men but medan while whereas varav eller or dock although".split())
 JOINING_STEP = 1.5
+OWN_WORDS = 2  # after "and", before a number, that make it a statement of its own
 # where a statement ends within its sentence
 CLAUSE_END = re.compile(
     r"\n|[.!?…](?=\s|$)|[;:]|,(?=\s)"
@@ -93,6 +94,45 @@ class Words:
                 found.append(Clause(start, end, first, last))
             start, first = end, last
         return tuple(found)
+
+    @cached_property
+    def kin(self) -> frozenset[str]:
+        """Its words."""
+        return frozenset(token.text for token in self.tokens)
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The Swedish stems of its words."""
+        return frozenset(stem(word, "sv") for word in self.kin)
+
+    @cached_property
+    def kin_groups(self) -> frozenset[int]:
+        """The meanings of its words, as kin count them."""
+        return frozenset(group for word in self.kin for group in groups_of(word))
+
+    @cached_property
+    def sides(self) -> frozenset[tuple[str, int]]:
+        """The sides of opposites that it takes."""
+        return frozenset((side.name, side.side) for side in placed_sides(self.text))
+
+    @cached_property
+    def clause_of(self) -> tuple[int, ...]:
+        """The number of the clause that each word stands in; one that joins two numbers by "and" is two."""
+        found: list[int] = []
+        for clause in self.clauses:
+            number = found[-1] + 1 if found else 0
+            for at in range(clause.first, clause.last):
+                number += self._parts_numbers(clause, at)
+                found.append(number)
+        return tuple(found)
+
+    def _parts_numbers(self, clause: Clause, at: int) -> bool:
+        """Whether a word is an "and" with a number before it and one after some words of its own."""
+        if self.tokens[at].text not in ("och", "and", "samt"):
+            return False
+        before = any(token.is_number for token in self.tokens[clause.first : at])
+        after = [token.is_number for token in self.tokens[at + 1 : clause.last]]
+        return before and True in after and after.index(True) >= OWN_WORDS
 
     @cached_property
     def kin(self) -> frozenset[str]:
