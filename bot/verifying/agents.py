@@ -15,14 +15,23 @@ from bot.verifying.reading import SAID, Laid, Words
 from bot.verifying.source import Found
 
 BY = frozenset({"av", "by"})
-ADVERBS = frozenset("främst mainly mostly also också primarily huvudsakligen delvis partly jointly gemensamt helt bland annat".split())
+ADVERBS = frozenset(
+    "främst mainly mostly also också primarily huvudsakligen delvis partly jointly gemensamt helt bland annat".split()
+)
 # before these "av" is no agent's: a part, a quantity, what something is made of
-PARTS = frozenset("består bestod del delar hälften antal antalet många flera några en ett av mängd andel andelen tredjedel slags typ typer".split())
-PASSIVE = re.compile(r"(?:[^s]s|[aiey]t|[ae]d|ade|gen|ten|ven|ken|den|gna|tna|vna|[^aeiouyåäö]t|[^aeiouyåäö]d)$")
+PARTS = frozenset(
+    "består bestod del delar hälften antal antalet många flera några en ett av mängd andel andelen tredjedel slags typ typer".split()
+)
+PASSIVE = re.compile(
+    r"(?:[^s]s|[aiey]t|[ae]d|ade|gen|ten|ven|ken|den|gna|tna|vna|[^aeiouyåäö]t|[^aeiouyåäö]d)$"
+)
 NO_PASSIVE = frozenset("hos dess deras annars minst mest främst tack".split())
 VERB_REACH = 9  # words before "by" within which stands what was done
 PHRASE = 5  # words after "by" that name who did it
-STOP = re.compile(r"[.,;:!?()\n]|\b(?:och|and|som|which|who|men|but|för att|to|mellan|between|under|in|i|på|at|från|from|till|with|med)\b", re.IGNORECASE)
+STOP = re.compile(
+    r"[.,;:!?()\n]|\b(?:och|and|som|which|who|men|but|för att|to|mellan|between|under|in|i|på|at|från|from|till|with|med)\b",
+    re.IGNORECASE,
+)
 COMPARES = frozenset({"än", "than"})
 BESIDE = 5  # words on either side of "than" among which stand the two that are compared
 
@@ -165,7 +174,9 @@ def turned_comparison(laid: Laid) -> Found | None:
         for _, other_side, before, after in said:
             straight = _says(laid, before, first) and _says(laid, after, second)
             crossed = _says(laid, before, second) and _says(laid, after, first)
-            if (crossed and not straight and side == other_side) or (straight and not crossed and side != other_side):
+            if (crossed and not straight and side == other_side) or (
+                straight and not crossed and side != other_side
+            ):
                 return Found("reversed", word)
     return None
 
@@ -181,7 +192,11 @@ def _comparisons(words: Words) -> list[tuple[str, tuple[str, int], tuple[int, ..
         side = next((s for s in sides if s.start < before.end and before.start < s.end), None)
         if side:
             left = tuple(n for n in range(max(0, number - 1 - BESIDE), number - 1) if words.is_content(n))
-            right = tuple(n for n in range(number + 1, min(len(words.tokens), number + 1 + BESIDE)) if words.is_content(n))
+            right = tuple(
+                n
+                for n in range(number + 1, min(len(words.tokens), number + 1 + BESIDE))
+                if words.is_content(n)
+            )
             found.append((before.raw, (side.name, side.side), left, right))
     return found
 

@@ -6,13 +6,13 @@ were swapped.
 """
 
 import math
-from functools import lru_cache
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from bot.verifying.cues import placed_sides
 from bot.verifying.details import placed_details
 from bot.verifying.figures import has_same_unit, is_same_value
-from bot.verifying.cues import placed_sides
 from bot.verifying.names import LISTED, Name, bodies_in, people_in
 from bot.verifying.quantities import Quantity, quantities_in
 from bot.verifying.reading import Laid, Words
@@ -65,7 +65,11 @@ def swapped(laid: Laid) -> Found | None:
             continue
         rivals = [each for each in said if _competes(each, item)]
         own = [each for each in rivals if _is_same(item, each)]
-        if (own or item.is_side) and len(own) < len(rivals) and _fits_better(item, own, rivals, laid, claimed):
+        if (
+            (own or item.is_side)
+            and len(own) < len(rivals)
+            and _fits_better(item, own, rivals, laid, claimed)
+        ):
             return Found("reversed" if item.is_side else "owner", item.printed)
     return None
 
@@ -115,7 +119,9 @@ def _beside(item: Item, laid: Laid, claimed: Sequence[Item]) -> frozenset[int]:
     alone = not any(_is_one_kind(each, item) for each in claimed if each is not item)
     least = SAME_CLAUSE if alone and item.kind != "date" else TOGETHER
     return frozenset(
-        idea for idea, spot in enumerate(laid.spots) if spot and _nearness(laid.claim, item.words, spot) >= least
+        idea
+        for idea, spot in enumerate(laid.spots)
+        if spot and _nearness(laid.claim, item.words, spot) >= least
     )
 
 
@@ -176,7 +182,8 @@ def _said_beside(item: Item, idea: int, laid: Laid) -> float:
 def _nearness(words: Words, ones: Sequence[int], others: Sequence[int]) -> float:
     places = words.places
     one, other = min(
-        ((one, other) for one in ones for other in others), key=lambda pair: abs(places[pair[0]] - places[pair[1]])
+        ((one, other) for one in ones for other in others),
+        key=lambda pair: abs(places[pair[0]] - places[pair[1]]),
     )
     near = math.exp(-abs(places[one] - places[other]) / REACH)
     return max(near, SAME_CLAUSE) if words.clause_of[one] == words.clause_of[other] else near
@@ -191,7 +198,11 @@ def _is_part(said: Item, claimed: Item) -> bool:
     """Whether a source's name is only a word of a longer one: neither the same nor another."""
     if not (isinstance(said.value, Name) and isinstance(claimed.value, Name)):
         return False
-    return len(said.value.keys) < len(claimed.value.keys) and len(said.value.keys) == 1 and _is_same(said, claimed)
+    return (
+        len(said.value.keys) < len(claimed.value.keys)
+        and len(said.value.keys) == 1
+        and _is_same(said, claimed)
+    )
 
 
 def _is_same(item: Item, other: Item) -> bool:
@@ -249,4 +260,3 @@ def _item(words: Words, kind: str, start: int, end: int, value: Quantity | str |
 
 def _numbers(words: Words, start: int, end: int) -> list[int]:
     return [number for number, token in enumerate(words.tokens) if token.start < end and token.end > start]
-

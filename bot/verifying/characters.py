@@ -25,7 +25,8 @@ SPELLED = re.compile(rf"(?<![\w,.-]){_ONE}(?:[\s,.–/-]+{_ONE}){{3,}}(?!\w)", r
 TENS = r"(?:tjugo|trettio|fyrtio|femtio|sextio|sjuttio|åttio|nittio|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
 # "noll sjuttio, tolv trettiofyra": numbers that begin with a nought are nobody's count
 DIALLED = re.compile(
-    rf"(?<!\w)(?:noll|zero|oh|plus|\+)[\s,-]+(?:\w+[\s,-]+){{0,2}}?(?:{TENS}|{_ONE})\w*(?:[\s,-]+\w+)?", re.IGNORECASE
+    rf"(?<!\w)(?:noll|zero|oh|plus|\+)[\s,-]+(?:\w+[\s,-]+){{0,2}}?(?:{TENS}|{_ONE})\w*(?:[\s,-]+\w+)?",
+    re.IGNORECASE,
 )
 
 

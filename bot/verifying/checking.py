@@ -16,14 +16,14 @@ from bot.verifying.details import details_of, placed_details, unknown_detail
 from bot.verifying.figures import all_figures, unknown_figure
 from bot.verifying.leaking import Guard
 from bot.verifying.marks import sources_in, without_marks
-from bot.verifying.owners import another_owner, refers_back, resolved
 from bot.verifying.naming import unknown_name
+from bot.verifying.owners import another_owner, refers_back, resolved
 from bot.verifying.quantities import quantities_in
 from bot.verifying.reading import Laid, words_read
 from bot.verifying.sentences import BULLET, sentences_of
 from bot.verifying.source import CheckedSentence, Found, Source
-from bot.verifying.tongue import other_language
 from bot.verifying.titling import wrong_title
+from bot.verifying.tongue import other_language
 from bot.verifying.turned import turned
 from bot.verifying.urging import urges
 from retrieval.documents import Language
@@ -181,15 +181,18 @@ def check_sentence(
         return CheckedSentence(sentence, (), "no_source")
     if unknown := [number for number in numbers if number not in sources]:
         return CheckedSentence(sentence, numbers, "unknown_source", f"[{unknown[0]}]")
-    held = Sentence(
-        sentence, tuple(sources[n] for n in numbers), language, matcher, guard or Guard(), before
-    )
+    held = Sentence(sentence, tuple(sources[n] for n in numbers), language, matcher, guard or Guard(), before)
     found = next((found for check in CHECKS if (found := check(held))), None)
     return CheckedSentence(sentence, numbers, found.fault if found else None, found.detail if found else None)
 
 
 def check_reply(
-    text: str, sources: Mapping[int, Source], language: Language, matcher: Matcher, *, guard: Guard | None = None
+    text: str,
+    sources: Mapping[int, Source],
+    language: Language,
+    matcher: Matcher,
+    *,
+    guard: Guard | None = None,
 ) -> tuple[CheckedSentence, ...]:
     """Every sentence of a reply in order; what refers to a sentence that fell, falls with it."""
     checker = ReplyChecker(sources, language, matcher, guard)
@@ -214,7 +217,12 @@ class ReplyChecker:
         if self._last_fell and refers_back(without_marks(BULLET.sub("", sentence))):
             return CheckedSentence(sentence, sources_in(sentence), "reference")
         checked = check_sentence(
-            sentence, self._sources, self._language, self._matcher, guard=self._guard, before=" ".join(self._kept)
+            sentence,
+            self._sources,
+            self._language,
+            self._matcher,
+            guard=self._guard,
+            before=" ".join(self._kept),
         )
         self._last_fell = not checked.kept
         if checked.kept:

@@ -57,7 +57,8 @@ OPPOSITES: dict[str, tuple[str, str]] = {
     "agree": (r"för förslaget|stödjer|supports?|ställer sig bakom|welcom\w*|välkomnar", r"mot förslaget|motsätter\w*|oppos\w*|kritiserar|criticis\w*"),
 }  # fmt: skip
 SIDES = {
-    name: tuple(re.compile(rf"(?<!\w)(?:{side})(?!\w)", re.IGNORECASE) for side in sides) for name, sides in OPPOSITES.items()
+    name: tuple(re.compile(rf"(?<!\w)(?:{side})(?!\w)", re.IGNORECASE) for side in sides)
+    for name, sides in OPPOSITES.items()
 }
 
 # said of what has not happened, or need not
@@ -67,9 +68,18 @@ EXPECTED = re.compile(
     r"|expected|expects?|propos\w*|estimated|projected|forecast\w*|intend\w*|aims?|ambition|hopes?|would|might|could|possibl[ey]|perhaps|likely|proposal\w*|announced|target|goal|predicted|not yet)(?!\w)",
     re.IGNORECASE,
 )
-WILL = re.compile(r"(?<!\w)(?:ska|skall|kommer att|blir|will|shall|is to|are to|be able|should|bör|ought|due to|mål(?:et|en)?|syfte\w*|to be|set to|going to|kommer)(?!\w)", re.IGNORECASE)
-MAY = re.compile(r"(?<!\w)(?:kan|kunna|kunde|may|might|can|could|möjlighet\w*|möjligt|possible|possib\w*|able|berättiga\w*|eligible|sök(?:a|as|s|er)|apply|ansök\w*|opportunit\w*|up to|upp till|högst|erbjud\w*|offer\w*|available|makes? it|gör det)(?!\w)", re.IGNORECASE)
-GETS = re.compile(r"(?<!\w)(?:kan|kunna|may|might|can|could)\s(?:\w+\s){0,2}?(?:få|erhålla|beviljas|tilldelas|receive|get|obtain|be (?:granted|awarded|given)|återkrävas|leda|lead|innebära|mean|påverka|affect|locka|bidra till|minska|öka|reduce|increase|be reclaimed)(?!\w)", re.IGNORECASE)
+WILL = re.compile(
+    r"(?<!\w)(?:ska|skall|kommer att|blir|will|shall|is to|are to|be able|should|bör|ought|due to|mål(?:et|en)?|syfte\w*|to be|set to|going to|kommer)(?!\w)",
+    re.IGNORECASE,
+)
+MAY = re.compile(
+    r"(?<!\w)(?:kan|kunna|kunde|may|might|can|could|möjlighet\w*|möjligt|possible|possib\w*|able|berättiga\w*|eligible|sök(?:a|as|s|er)|apply|ansök\w*|opportunit\w*|up to|upp till|högst|erbjud\w*|offer\w*|available|makes? it|gör det)(?!\w)",
+    re.IGNORECASE,
+)
+GETS = re.compile(
+    r"(?<!\w)(?:kan|kunna|may|might|can|could)\s(?:\w+\s){0,2}?(?:få|erhålla|beviljas|tilldelas|receive|get|obtain|be (?:granted|awarded|given)|återkrävas|leda|lead|innebära|mean|påverka|affect|locka|bidra till|minska|öka|reduce|increase|be reclaimed)(?!\w)",
+    re.IGNORECASE,
+)
 # words by which a statement holds for everything, each with those by which a source may say the same
 STRONG: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
     (re.compile(rf"(?<!\w)(?:{claimed})(?!\w)", re.IGNORECASE), re.compile(rf"(?<!\w)(?:{said})(?!\w)", re.IGNORECASE))
@@ -108,7 +118,9 @@ def denials_in(text: str) -> tuple[Cue, ...]:
 
 
 def _denials(text: str) -> Iterator[Cue]:
-    covered = [match.span(1) for match in BUT.finditer(text)] + [match.span() for match in FREE.finditer(text)]
+    covered = [match.span(1) for match in BUT.finditer(text)] + [
+        match.span() for match in FREE.finditer(text)
+    ]
     for match in DENIAL.finditer(text):
         if not any(start <= match.start() < end for start, end in covered):
             yield Cue(match.start(), match.end(), match.group())

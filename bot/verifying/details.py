@@ -22,14 +22,20 @@ LINK = re.compile(
 # "region.se/kultur", without scheme: a name of two letters or more, a point, a domain of letters
 BARE = re.compile(r"(?<![\w@.-])(?:[\w-]{2,}\.)+[a-z]{2,12}(?![\w@]|\.\w)(?:/[^\s<>\"”)\]]*)?")
 NUMERIC_HOST = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b")
-MARKUP = re.compile(r"!\[|\]\s?\(|\]\s?\[(?!\s?\d)|<\s*/?\s*[a-z!]|&(?:#\d+|#x[\da-f]+|[a-z]{2,8});|```|\{\{|\$\{", re.IGNORECASE)
+MARKUP = re.compile(
+    r"!\[|\]\s?\(|\]\s?\[(?!\s?\d)|<\s*/?\s*[a-z!]|&(?:#\d+|#x[\da-f]+|[a-z]{2,8});|```|\{\{|\$\{",
+    re.IGNORECASE,
+)
 MARKDOWN_LINK = re.compile(r"(?<!!)\[(?P<words>[^\]\[]+)\]\((?P<link>[^\s()]+)\)")
 AUTOLINK = re.compile(r"<(?P<link>[^\s<>]+)>")
 WRITTEN_ADDRESS = re.compile(
-    rf"[\w.+-]+(?:(?:{DOT.pattern})[\w+-]+){{0,3}}(?:{AT.pattern})[\w-]+(?:(?:\s?\.\s?|{DOT.pattern})[\w-]+)+", re.IGNORECASE
+    rf"[\w.+-]+(?:(?:{DOT.pattern})[\w+-]+){{0,3}}(?:{AT.pattern})[\w-]+(?:(?:\s?\.\s?|{DOT.pattern})[\w-]+)+",
+    re.IGNORECASE,
 )
 WRITTEN_DOT = re.compile(r"\b(?:dot|punkt)\b", re.IGNORECASE)
-WRITTEN_HOST = re.compile(rf"\b[\w-]+(?:{DOT.pattern})(?:[\w-]+(?:{DOT.pattern}))*(?:se|com|org|net|eu|nu|io|info|example)\b", re.I)
+WRITTEN_HOST = re.compile(
+    rf"\b[\w-]+(?:{DOT.pattern})(?:[\w-]+(?:{DOT.pattern}))*(?:se|com|org|net|eu|nu|io|info|example)\b", re.I
+)
 LONGEST_ABBREVIATION = 3
 TRAILING = ".,;:!?)'\"”’]"
 
@@ -90,8 +96,12 @@ def unknown_detail(sentence: str, known: Details) -> Found | None:
 
 def _markup(sentence: str, known: Details) -> str | None:
     """Markup that a reader's program would act on; a link in Markdown is none where a source has it."""
-    rest = MARKDOWN_LINK.sub(lambda m: m.group("words") if _link(m.group("link")) in known.links else m.group(), sentence)
-    rest = AUTOLINK.sub(lambda m: m.group("link") if _link(m.group("link")) in known.links else m.group(), rest)
+    rest = MARKDOWN_LINK.sub(
+        lambda m: m.group("words") if _link(m.group("link")) in known.links else m.group(), sentence
+    )
+    rest = AUTOLINK.sub(
+        lambda m: m.group("link") if _link(m.group("link")) in known.links else m.group(), rest
+    )
     match = MARKUP.search(rest)
     return rest[match.start() : match.start() + 40] if match else None
 
@@ -133,7 +143,9 @@ def _links(text: str) -> Iterator[str]:
 
 def _is_abbreviation(word: str) -> bool:
     """Whether points part letters of one word: "bl.a", "fr.o.m"; or two sentences that lack a blank."""
-    return all(len(part) <= LONGEST_ABBREVIATION - 1 for part in word.split(".")) or bool(re.fullmatch(r"(?:\d+\.)+\w*", word))
+    return all(len(part) <= LONGEST_ABBREVIATION - 1 for part in word.split(".")) or bool(
+        re.fullmatch(r"(?:\d+\.)+\w*", word)
+    )
 
 
 def _link(link: str) -> str:

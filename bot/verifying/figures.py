@@ -53,7 +53,9 @@ def is_same_value(claim: Quantity, said: Quantity) -> bool:
 
 def _is_close(claim: Quantity, said: Quantity) -> bool:
     """A fraction in words is a rounded share."""
-    rounded = any("." in str(value) and value == value.quantize(value) for value in (*claim.values, *said.values))
+    rounded = any(
+        "." in str(value) and value == value.quantize(value) for value in (*claim.values, *said.values)
+    )
     words = not (claim.printed[0].isdigit() and said.printed[0].isdigit())
     near = any(abs(one - other) * 100 <= CLOSE for one in claim.values for other in said.values)
     return rounded and words and near

@@ -135,7 +135,9 @@ def near_words(word: str, language: Language) -> frozenset[str]:
 def _stems_of(term: str) -> frozenset[str]:
     """The stems of the single Swedish words that an English term surely means."""
     return frozenset(
-        stem(way.words[0], "sv") for way in english_entries()[term] if len(way.words) == 1 and way.weight >= SURE
+        stem(way.words[0], "sv")
+        for way in english_entries()[term]
+        if len(way.words) == 1 and way.weight >= SURE
     )
 
 

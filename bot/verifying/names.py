@@ -5,7 +5,7 @@ inflected, or be common words that an English reader is given in translation.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -82,7 +82,9 @@ BODY_AFTER = re.compile(
     r"[ \t](?P<body>kommun|län|landsting|universitet|högskola|museum|länsmuseum|teater|bibliotek|kraft|vänner|förbund|förening|municipality|county"
     r"|university|council|museum|library)(?:en|et|s|ets|ens)?(?!\w)"
 )
-BODY_BEFORE = re.compile(r"(?P<body>[A-ZÅÄÖ]\w+(?:an|en|et|University|Municipality|Board))[ \t](?:i|in|of|för)[ \t]$")
+BODY_BEFORE = re.compile(
+    r"(?P<body>[A-ZÅÄÖ]\w+(?:an|en|et|University|Municipality|Board))[ \t](?:i|in|of|för)[ \t]$"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -105,7 +107,13 @@ def people_in(text: str) -> tuple[Name, ...]:
     """The people that a text names by more than one name."""
     spans = [(start, end) for start, end in names_in(text)]
     return tuple(
-        Name(start, end, text[start:end], tuple(key_of(word) for word in re.findall(r"\w+", text[start:end])), False)
+        Name(
+            start,
+            end,
+            text[start:end],
+            tuple(key_of(word) for word in re.findall(r"\w+", text[start:end])),
+            False,
+        )
         for start, end in spans
     )
 
@@ -122,7 +130,7 @@ def other_forms() -> dict[str, tuple[str, ...]]:
     for groups in KNOWN.values():
         for group in groups:
             words = tuple(form.casefold() for form in group)
-            forms |= {word: words for word in words}
+            forms |= dict.fromkeys(words, words)
     return forms
 
 
@@ -153,9 +161,17 @@ def stands(key: str, written: Sequence[Written]) -> bool:
 def _joined(key: str, written: Written) -> bool:
     """ "Västerbottenskontoret" for "Västerbottens kontor", and the other way round."""
     for own in written.capitals:
-        if len(own) >= SHORTEST_JOINED and key.startswith(own) and _stands_apart(key.removeprefix(own), written):
+        if (
+            len(own) >= SHORTEST_JOINED
+            and key.startswith(own)
+            and _stands_apart(key.removeprefix(own), written)
+        ):
             return True
-        if len(key) >= SHORTEST_JOINED and own.startswith((f"{key}s", key)) and len(own) - len(key) >= SHORTEST_JOINED:
+        if (
+            len(key) >= SHORTEST_JOINED
+            and own.startswith((f"{key}s", key))
+            and len(own) - len(key) >= SHORTEST_JOINED
+        ):
             return True
     return False
 

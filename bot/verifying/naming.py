@@ -64,7 +64,9 @@ def _is_known(
     first = 1 if name.opens and is_ordinary(words[0], matcher) else 0
     rest = [key for key in name.keys[first:] if key in literal]
     direct = [key for key in rest if any(key in each.keys for each in written)]
-    return len(direct) < 2 or len(direct) < len(name.keys[first:]) or follows_as_written(direct, written, SLACK)
+    return (
+        len(direct) < 2 or len(direct) < len(name.keys[first:]) or follows_as_written(direct, written, SLACK)
+    )
 
 
 def _by_another_form(name: Name, written: Sequence[Written]) -> bool:
@@ -92,7 +94,13 @@ def _stems(texts: tuple[str, ...]) -> frozenset[str]:
 
 @lru_cache(maxsize=50_000)
 def _is_in_lexicon(word: str) -> bool:
-    if word in stopwords.SWEDISH or word in stopwords.ENGLISH or word in SWEDISH or word in ENGLISH or word in stopwords.NUMBERS:
+    if (
+        word in stopwords.SWEDISH
+        or word in stopwords.ENGLISH
+        or word in SWEDISH
+        or word in ENGLISH
+        or word in stopwords.NUMBERS
+    ):
         return True
     if word in irregular_forms("sv") or word in irregular_forms("en") or everyday_word(word):
         return True

@@ -12,7 +12,9 @@ from bot.verifying.source import Found
 from retrieval.registers.contacts.names import belongs_to
 
 PRONOUN = re.compile(r"^\W*(?:\d{1,2}[.)]\s)?(?P<who>Hon|Han|Hen|She|He|They)\b")
-HERS = re.compile(r"(?<!\w)(?:hennes|hans|hens|henne|honom|hon|han|hen|her|his|him|she|he|their)(?!\w)", re.IGNORECASE)
+HERS = re.compile(
+    r"(?<!\w)(?:hennes|hans|hens|henne|honom|hon|han|hen|her|his|him|she|he|their)(?!\w)", re.IGNORECASE
+)
 REFERS = re.compile(
     r"^\W*(?:Hon|Han|Hen|Hennes|Hans|Hens|Den|Det|De|Dessa|Detta|Denna|Dess|Deras|She|He|Her|His|They|Their|It|Its|This|These|That)\b"
 )

@@ -19,7 +19,11 @@ from retrieval.registers.funding.periods import PlacedDate, dates_in
 Bound = Literal["most", "least"]
 Role = Literal["from", "to"]
 
-NUMBER_WORDS = {word: value for word, value in WORDS.items() if word not in ("en", "ett", "one", "a", "halv", "halvt", "half")}
+NUMBER_WORDS = {
+    word: value
+    for word, value in WORDS.items()
+    if word not in ("en", "ett", "one", "a", "halv", "halvt", "half")
+}
 NUMBER_WORDS |= {
     word: Decimal(number)
     for number, words in (
@@ -45,7 +49,11 @@ SHARES = (
 )  # fmt: skip
 # of a whole of time one unit, so that 12 months are a year
 TIMES = {
-    "year": ("month", 12, r"år(?:en|et|s|ets|ens|ig[at]?)?(?!\w)|års?(?=period|plan|avtal|bas)|åring(?:ar|arna|en)?(?!\w)|years?(?:-olds?)?|yrs?"),
+    "year": (
+        "month",
+        12,
+        r"år(?:en|et|s|ets|ens|ig[at]?)?(?!\w)|års?(?=period|plan|avtal|bas)|åring(?:ar|arna|en)?(?!\w)|years?(?:-olds?)?|yrs?",
+    ),
     "month": ("month", 1, r"månad(?:er|en|erna|ers|s)?|months?"),
     "week": ("day", 7, r"vecka|veckor(?:na)?|veckors|weeks?"),
     "day": ("day", 1, r"dag(?:ar|en|arna|ars|s)?|dygn|days?|arbetsdagar"),
@@ -64,7 +72,9 @@ _WORDS = "|".join(sorted(map(re.escape, NUMBER_WORDS), key=len, reverse=True))
 DIGITS = rf"\d{{1,3}}(?:{BLANK}\d{{3}}(?!\d))+(?:,\d{{1,2}}(?!\d))?|\d{{1,3}}(?:[.,]\d{{3}}(?!\d))+|\d+(?:[.,]\d+)?"
 SCALE = r"tusen|miljoner|miljon|miljarder|miljard|milj\.?|mn|mdr|thousand|millions?|billions?|bn|k|m"
 CURRENCY = r"(?:svenska |norska |danska |swedish )?kron(?:orna|or|a)|kr|sek|euros?|eur|€|nok|dkk|dollars?|usd|\$|pund|pounds?|gbp|£"
-CODE = re.compile(r"(?<![\w:])(?:\d+:\d+(?::\d+)?|\d+(?:\.\d+){2,}|[A-Za-zÅÄÖåäö]+\d[\w]*|\d+[A-Za-z]{1,3}(?!\w)(?<![%])|\d+:(?:e|a)(?!\w)|\d+(?:st|nd|rd|th)(?!\w))")
+CODE = re.compile(
+    r"(?<![\w:])(?:\d+:\d+(?::\d+)?|\d+(?:\.\d+){2,}|[A-Za-zÅÄÖåäö]+\d[\w]*|\d+[A-Za-z]{1,3}(?!\w)(?<![%])|\d+:(?:e|a)(?!\w)|\d+(?:st|nd|rd|th)(?!\w))"
+)
 NUMBER = re.compile(
     rf"(?<![\w])(?<!\d[.,])(?:(?P<before>sek|eur|€|nok|dkk|usd|gbp|\$|£)\s?)?"
     rf"(?:(?P<digits>{DIGITS})(?:-(?:tal(?:et|s)?|year)\b)?|(?P<words>{_WORDS})(?=års?|årig|månad|dag|veck|timm)|(?P<word>{_WORDS}|en|ett|one|a)(?!\w))"
@@ -77,21 +87,35 @@ NUMBER = re.compile(
     + "))?",
     re.IGNORECASE,
 )
-TRIGGER = re.compile(rf"\d|\b(?:{_WORDS})|\b(?:en|ett|one|a)\s(?:miljon|miljard|million|billion|år|month|månad|vecka|year|week|dag|day)|tredje|tionde|half|hälften|halva|quarter|third|fjärdedel|{'|'.join(ORDINALS)}", re.IGNORECASE)
-SHARE = re.compile("|".join(rf"(?P<s{number}>\b(?:{words})\b)" for number, (_, words) in enumerate(SHARES)), re.IGNORECASE)
+TRIGGER = re.compile(
+    rf"\d|\b(?:{_WORDS})|\b(?:en|ett|one|a)\s(?:miljon|miljard|million|billion|år|month|månad|vecka|year|week|dag|day)|tredje|tionde|half|hälften|halva|quarter|third|fjärdedel|{'|'.join(ORDINALS)}",
+    re.IGNORECASE,
+)
+SHARE = re.compile(
+    "|".join(rf"(?P<s{number}>\b(?:{words})\b)" for number, (_, words) in enumerate(SHARES)), re.IGNORECASE
+)
 ORDINAL = re.compile(rf"\b(?:{'|'.join(ORDINALS)})\b", re.IGNORECASE)
 # months that are named alone; capital letters in English, so that "may" is none
-LONE_MONTH = re.compile(rf"(?<![\w-])(?:(?:i|in|under|sedan|since|från|from|till|to|until|före|efter|by|before|after|och|and|[–-])\s)(?P<month>{MONTH})\b(?!\s?\d)", re.IGNORECASE)
+LONE_MONTH = re.compile(
+    rf"(?<![\w-])(?:(?:i|in|under|sedan|since|från|from|till|to|until|före|efter|by|before|after|och|and|[–-])\s)(?P<month>{MONTH})\b(?!\s?\d)",
+    re.IGNORECASE,
+)
 CONNECTOR = re.compile(r"\s?(?:[–—-]|till|to|och|and|eller|or|mot|av|of|from|från)\s?", re.IGNORECASE)
 FILLER = r"(?:\s|sek|eur|€|\$|£|cirka|ca\.?|omkring|ungefär|about|around|approximately|some|hela|den|the|a|om|på|of|kl\.?|mellan|between)*"
 AT_MOST = r"högst|max(?:imalt|imum)?\.?|upp till|upp emot|som mest|som högst|(?:aldrig|inte) (?:mer|fler) än|up to|(?:at|at the) most|no more than|not more than|never more than|not exceed(?:ing)?|under|färre än|mindre än|fewer than|less than|below|inom|within|senast|no later than|as much as|övre gräns(?:en)?"
 AT_LEAST = r"minst|åtminstone|lägst|över|mer än|fler än|drygt|at least|more than|over|no less than|not less than|minimum|exceeding|upwards of|från och med"
 MOST = re.compile(rf"(?<!\w)(?:{AT_MOST}){FILLER}$", re.IGNORECASE)
-LEAST = re.compile(rf"(?<!\w)(?<!aldrig )(?<!inte )(?<!never )(?<!not )(?<!no )(?:{AT_LEAST}){FILLER}$", re.IGNORECASE)
+LEAST = re.compile(
+    rf"(?<!\w)(?<!aldrig )(?<!inte )(?<!never )(?<!not )(?<!no )(?:{AT_LEAST}){FILLER}$", re.IGNORECASE
+)
 OR_MORE = re.compile(r"\s?(?:eller (?:mer|fler)|or more|och (?:uppåt|mer))\b", re.IGNORECASE)
 OR_LESS = re.compile(r"\s?(?:eller (?:mindre|färre)|or (?:less|fewer)|som mest|at most)\b", re.IGNORECASE)
-PERIOD_OVER = re.compile(r"(?:over|under|inom|within)(?:\s(?:the|en|ett|a))?(?:\slast|\spast)?\s$", re.IGNORECASE)
-AGE = re.compile(r"\b(?:aged?|ages|ålder|åldern|åldrarna)\s(?:of |på |between |mellan )?(?:\d+\s?[–-]\s?)?$", re.IGNORECASE)
+PERIOD_OVER = re.compile(
+    r"(?:over|under|inom|within)(?:\s(?:the|en|ett|a))?(?:\slast|\spast)?\s$", re.IGNORECASE
+)
+AGE = re.compile(
+    r"\b(?:aged?|ages|ålder|åldern|åldrarna)\s(?:of |på |between |mellan )?(?:\d+\s?[–-]\s?)?$", re.IGNORECASE
+)
 ROLE = re.compile(rf"\b(?:(?P<from>från|from)|(?P<to>till|to)){FILLER}$", re.IGNORECASE)
 LONGEST_LEAD = 40  # letters before a number in which its bound stands
 
@@ -154,9 +178,19 @@ def _date(text: str, placed: PlacedDate) -> Quantity:
 def _months(text: str) -> Iterator[Quantity]:
     for match in LONE_MONTH.finditer(text):
         word = match.group("month")
-        if word.casefold() in ("may", "mar", "jan", "sep", "sept", "dec", "mars", "maj", "march", "april", "august") and not (
-            word[0].isupper() or word in ("mars", "maj", "april")
-        ):
+        if word.casefold() in (
+            "may",
+            "mar",
+            "jan",
+            "sep",
+            "sept",
+            "dec",
+            "mars",
+            "maj",
+            "march",
+            "april",
+            "august",
+        ) and not (word[0].isupper() or word in ("mars", "maj", "april")):
             continue
         month = MONTHS[word.casefold()]
         yield Quantity(*match.span("month"), word, frozenset(), date=((None, month, 1), (None, month, 31)))
@@ -165,7 +199,9 @@ def _months(text: str) -> Iterator[Quantity]:
 def _shares(text: str) -> Iterator[Quantity]:
     for match in SHARE.finditer(text):
         percent = next(SHARES[n][0] for n in range(len(SHARES)) if match.group(f"s{n}"))
-        yield Quantity(*match.span(), match.group(), frozenset((percent,)), "%", _bound(text, *match.span(), "%"))
+        yield Quantity(
+            *match.span(), match.group(), frozenset((percent,)), "%", _bound(text, *match.span(), "%")
+        )
 
 
 def _codes(text: str) -> Iterator[Quantity]:
@@ -173,7 +209,9 @@ def _codes(text: str) -> Iterator[Quantity]:
         printed = match.group()
         if ordinal := re.fullmatch(r"(\d+)(?::[ea]|st|nd|rd|th)", printed):
             yield Quantity(*match.span(), printed, frozenset((Decimal(ordinal.group(1)),)), "ordinal")
-        elif not re.fullmatch(rf"\d+(?:{SCALE}|{CURRENCY}|kkr|tkr|mkr|km|ha|kw|mw|kg|m)", printed, re.IGNORECASE):
+        elif not re.fullmatch(
+            rf"\d+(?:{SCALE}|{CURRENCY}|kkr|tkr|mkr|km|ha|kw|mw|kg|m)", printed, re.IGNORECASE
+        ):
             yield Quantity(*match.span(), printed, frozenset(), code=printed.casefold())
 
 
@@ -198,7 +236,11 @@ def _number(match: re.Match[str], text: str) -> Quantity | None:
         unit, factor = "month", Decimal(12)
     if scale and scale.casefold() in ("k", "m") and not (unit or group["before"]):
         scale = None
-    if word in ("en", "ett", "one", "a") and not (scale and len(scale) > 1) and not (unit in ("month", "day") and word != "a"):
+    if (
+        word in ("en", "ett", "one", "a")
+        and not (scale and len(scale) > 1)
+        and not (unit in ("month", "day") and word != "a")
+    ):
         return None
     if word in ("en", "ett", "one", "a") and unit in ("month", "day") and not scale:
         return _article(match, text, unit, factor)
@@ -208,14 +250,27 @@ def _number(match: re.Match[str], text: str) -> Quantity | None:
         values = frozenset(value for value in values if value < 10_000)
     values = frozenset(value * Decimal(10) ** power * factor for value in values)
     start, end = match.start(), match.start() + len(match.group().rstrip())
-    return Quantity(start, end, text[start:end], values, unit, _bound(text, start, end, unit), _role(text, start), bool(scale))
+    return Quantity(
+        start,
+        end,
+        text[start:end],
+        values,
+        unit,
+        _bound(text, start, end, unit),
+        _role(text, start),
+        bool(scale),
+    )
 
 
 def _article(match: re.Match[str], text: str, unit: str, factor: Decimal) -> Quantity | None:
     """ "Ett år" is a year long only where a word before it counts: "inom ett år", "each year" does not."""
     start, end = match.span()
     lead = text[max(0, start - LONGEST_LEAD) : start]
-    if not re.search(r"\b(?:inom|within|efter|after|i|for|under|over|på|högst|minst|cirka|ungefär|about)\s$", lead, re.IGNORECASE):
+    if not re.search(
+        r"\b(?:inom|within|efter|after|i|for|under|over|på|högst|minst|cirka|ungefär|about)\s$",
+        lead,
+        re.IGNORECASE,
+    ):
         return None
     return Quantity(start, end, match.group(), frozenset((factor,)), unit, _bound(text, start, end, unit))
 
@@ -280,11 +335,17 @@ def _shares_unit(one: Quantity, other: Quantity, text: str) -> bool:
 def _like(one: Quantity, other: Quantity) -> Quantity:
     """A number with the unit of another, and its scale where it is small: "3,2 av 6,4 miljoner"."""
     smallest = min(other.values)
-    scales = [Decimal(10) ** power for power in (9, 6, 3) if smallest >= Decimal(10) ** power] if other.scaled or other.unit in ("SEK", "EUR") else []
+    scales = (
+        [Decimal(10) ** power for power in (9, 6, 3) if smallest >= Decimal(10) ** power]
+        if other.scaled or other.unit in ("SEK", "EUR")
+        else []
+    )
     printed = re.match(r"[\d.,]+", other.printed)
     scaled = bool(scales and printed and len(re.sub(r"\D", "", printed.group())) <= 3)
     values = frozenset(value * scales[0] if scaled and value < 1000 else value for value in one.values)
-    if other.unit == "month" and "år" in other.printed or other.unit == "month" and "year" in other.printed:
+    if (other.unit == "month" and "år" in other.printed) or (
+        other.unit == "month" and "year" in other.printed
+    ):
         values = frozenset(value * 12 for value in one.values)
     bound = one.bound or (other.bound if other.bound == "most" else None)
     return replace(one, values=values, unit=other.unit, scaled=scaled, bound=bound if one.bound else None)

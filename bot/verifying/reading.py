@@ -45,7 +45,9 @@ CLAUSE_END = re.compile(
     r"|\s(?=(?:men|medan|men även|dock|but|while|whereas|although|though|however|eftersom|because|för att|i syfte|med (?:ambition|syfte|mål|avsikt)\w*|in order to|with the (?:aim|goal|ambition))\s)",
     re.IGNORECASE,
 )
-ABBREVIATED = re.compile(r"(?<!\w)(?:ca|kl|nr|dvs|tel|t\.ex|bl\.a|s\.k|resp|inkl|exkl|approx|no|mr|ms|dr)$", re.IGNORECASE)
+ABBREVIATED = re.compile(
+    r"(?<!\w)(?:ca|kl|nr|dvs|tel|t\.ex|bl\.a|s\.k|resp|inkl|exkl|approx|no|mr|ms|dr)$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,9 @@ class Words:
     def clauses(self) -> tuple[Clause, ...]:
         """The clauses in order; those without a word apart."""
         marks = CLAUSE_END.finditer(self.text)
-        ends = [match.end() for match in marks if not ABBREVIATED.search(self.text, 0, match.start())] + [len(self.text)]
+        ends = [match.end() for match in marks if not ABBREVIATED.search(self.text, 0, match.start())] + [
+            len(self.text)
+        ]
         found, start, first = [], 0, 0
         for end in ends:
             last = first
@@ -94,45 +98,6 @@ class Words:
                 found.append(Clause(start, end, first, last))
             start, first = end, last
         return tuple(found)
-
-    @cached_property
-    def kin(self) -> frozenset[str]:
-        """Its words."""
-        return frozenset(token.text for token in self.tokens)
-
-    @cached_property
-    def stems(self) -> frozenset[str]:
-        """The Swedish stems of its words."""
-        return frozenset(stem(word, "sv") for word in self.kin)
-
-    @cached_property
-    def kin_groups(self) -> frozenset[int]:
-        """The meanings of its words, as kin count them."""
-        return frozenset(group for word in self.kin for group in groups_of(word))
-
-    @cached_property
-    def sides(self) -> frozenset[tuple[str, int]]:
-        """The sides of opposites that it takes."""
-        return frozenset((side.name, side.side) for side in placed_sides(self.text))
-
-    @cached_property
-    def clause_of(self) -> tuple[int, ...]:
-        """The number of the clause that each word stands in; one that joins two numbers by "and" is two."""
-        found: list[int] = []
-        for clause in self.clauses:
-            number = found[-1] + 1 if found else 0
-            for at in range(clause.first, clause.last):
-                number += self._parts_numbers(clause, at)
-                found.append(number)
-        return tuple(found)
-
-    def _parts_numbers(self, clause: Clause, at: int) -> bool:
-        """Whether a word is an "and" with a number before it and one after some words of its own."""
-        if self.tokens[at].text not in ("och", "and", "samt"):
-            return False
-        before = any(token.is_number for token in self.tokens[clause.first : at])
-        after = [token.is_number for token in self.tokens[at + 1 : clause.last]]
-        return before and True in after and after.index(True) >= OWN_WORDS
 
     @cached_property
     def kin(self) -> frozenset[str]:
@@ -286,13 +251,19 @@ class Laid:
         several = [way for way in self.concepts[idea].ways if len(way.words) > 1]
         if not several or self.reading.strengths(self.source.text)[idea] < SAID:
             return frozenset()
-        return frozenset(stem(word, "sv") for way in several for word in way.words if len(word) >= SHORTEST_HEAD)
+        return frozenset(
+            stem(word, "sv") for way in several for word in way.words if len(word) >= SHORTEST_HEAD
+        )
 
     @cached_property
     def spoken(self) -> list[list[tuple[int, float]]]:
         """The words of the source that say each idea, by number, and how well."""
         return [
-            [(number, strengths[idea]) for number, strengths in enumerate(self.said) if strengths[idea] >= SAID]
+            [
+                (number, strengths[idea])
+                for number, strengths in enumerate(self.said)
+                if strengths[idea] >= SAID
+            ]
             for idea in range(len(self.concepts))
         ]
 
@@ -306,7 +277,9 @@ class Laid:
         if clause not in self._clauses:
             gloss = " ".join(self.gloss[n] for n in range(clause.first, clause.last) if n in self.gloss)
             text = self.source.text[clause.start : clause.end]
-            self._clauses[clause] = self.reading.strengths(text, gloss) if gloss else self.reading.strengths(text)
+            self._clauses[clause] = (
+                self.reading.strengths(text, gloss) if gloss else self.reading.strengths(text)
+            )
         return self._clauses[clause]
 
     def borne(self, idea: int, strengths: Sequence[float], around: Words) -> float:
@@ -343,7 +316,8 @@ class Laid:
         tokens = self.claim.tokens
         start, end = tokens[self.spots[idea][0]].start, tokens[self.spots[idea][-1]].end
         return any(
-            start < side.end and side.start < end and (side.name, side.side) in around.sides for side in placed_sides(self.claim.text)
+            start < side.end and side.start < end and (side.name, side.side) in around.sides
+            for side in placed_sides(self.claim.text)
         )
 
     def _apart(self, idea: int, around: Words) -> float:

@@ -10,7 +10,9 @@ from retrieval.language.sentences import sentence_spans
 
 BULLET = re.compile(r"^[ \t]*(?:[-*•–]|\d{1,2}[.)])[ \t]+")
 # ends no sentence, whatever follows; beside those that documents' sentences know
-SHORTENED = re.compile(r"(?:\b(?:dvs|ca|t\.\s?ex|bl\.\s?a|s\.\s?k|approx|incl|excl|dep|st|tf|tel|tfn)\.)$", re.IGNORECASE)
+SHORTENED = re.compile(
+    r"(?:\b(?:dvs|ca|t\.\s?ex|bl\.\s?a|s\.\s?k|approx|incl|excl|dep|st|tf|tel|tfn)\.)$", re.IGNORECASE
+)
 ONLY_MARKS = re.compile(r"(?:\[[\d\s,;&–-]*\]\s?)+\.?")
 MAY_BE_MARK = re.compile(r"\s*(?:\[|$)")
 

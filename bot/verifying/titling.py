@@ -66,7 +66,11 @@ def _stands(word: str, known: Sequence[str], language: Language) -> bool:
     if language == "en":
         return said
     about = field_of(word)
-    return said and (about == word or any(about[:-1] in each for each in known)) and _rank_stands(word, about, known)
+    return (
+        said
+        and (about == word or any(about[:-1] in each for each in known))
+        and _rank_stands(word, about, known)
+    )
 
 
 def _rank_stands(word: str, about: str, known: Sequence[str]) -> bool:

@@ -120,9 +120,9 @@ def _says_what_is_denied(
     if laid.share_said(ideas, strengths) < FITTING:
         return False
     for _, each in fits:
-        if not _denied_words(laid, each) and laid.share_said(same, laid.strengths_in(each)) >= ELSEWHERE * laid.share_said(
-            same, strengths
-        ):
+        if not _denied_words(laid, each) and laid.share_said(
+            same, laid.strengths_in(each)
+        ) >= ELSEWHERE * laid.share_said(same, strengths):
             return False
     return not _same_side_texts(_text(laid, clause), laid.source.text[source.start : source.end])
 
@@ -131,7 +131,8 @@ def _same_side(laid: Laid, clause: Clause, fits: Sequence[tuple[float, Clause]])
     """Whether a denied claim takes the other side of an opposite that the source takes: not open is closed."""
     best = max((fit for fit, _ in fits), default=0.0)
     return any(
-        fit >= NEAR_BEST * best and _same_side_texts(_text(laid, clause), laid.source.text[each.start : each.end])
+        fit >= NEAR_BEST * best
+        and _same_side_texts(_text(laid, clause), laid.source.text[each.start : each.end])
         for fit, each in fits
     )
 
@@ -140,7 +141,8 @@ def _same_side_texts(one: str, other: str) -> bool:
     """Whether one text denies a side and the other takes its opposite."""
     first, second = sides_in(one), sides_in(other)
     return any(
-        first[name] != second[name] and len(first[name]) == len(second[name]) == 1 for name in first.keys() & second.keys()
+        first[name] != second[name] and len(first[name]) == len(second[name]) == 1
+        for name in first.keys() & second.keys()
     )
 
 
@@ -182,7 +184,12 @@ def _sentences_about(laid: Laid, word: Overstatement) -> str:
     """The sentences of the source about what a word of the claim stands beside, or else about the claim."""
     at = laid.claim.number_at(word.start)
     following = [idea for idea, spot in enumerate(laid.spots) if spot and at < spot[0] <= at + FOLLOWS]
-    near = [each for each in laid.source.clauses for idea in following[:1] if laid.strengths_in(each)[idea] >= SAID]
+    near = [
+        each
+        for each in laid.source.clauses
+        for idea in following[:1]
+        if laid.strengths_in(each)[idea] >= SAID
+    ]
     near += _nearest(laid, list(range(len(laid.concepts))))
     return " ".join(_sentence_round(laid.source.text, each) for each in near)
 

@@ -24,9 +24,13 @@ ACTS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 CALLS = re.compile(
-    r"(?<!\w)(?:ring|ringa|mejla|maila|e-?posta|sms:?a|call|phone|e-?mail|text|dial|slå numret|write to|skriv till|contact|kontakta|vänd dig till|hör av dig till)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:ring|ringa|mejla|maila|e-?posta|sms:?a|call|phone|e-?mail|text|dial|slå numret|write to|skriv till|contact|kontakta|vänd dig till|hör av dig till)(?!\w)",
+    re.IGNORECASE,
 )
-CONTACT_SAID = re.compile(r"kontakt|contact|\bring\b|\bcall\b|telefon|\btel\b|\bnås\b|reach|frågor|questions|handläggare|växel|skriv|write|mejl|e-?mail|e-?post|stöd hos|rådgiv", re.IGNORECASE)
+CONTACT_SAID = re.compile(
+    r"kontakt|contact|\bring\b|\bcall\b|telefon|\btel\b|\bnås\b|reach|frågor|questions|handläggare|växel|skriv|write|mejl|e-?mail|e-?post|stöd hos|rådgiv",
+    re.IGNORECASE,
+)
 
 
 def urges(sentence: str, source: str) -> Found | None:

@@ -64,6 +64,4 @@ def _rows(name: str) -> Iterator[list[str]]:
 def _case(row: list[str]) -> Case:
     held, kind, language, shown, text = row
     written = text.replace("\\n", "\n").replace("\\u200b", "\u200b")
-    return Case(
-        held == "held", kind, "en" if language == "en" else "sv", tuple(shown.split()), written
-    )
+    return Case(held == "held", kind, "en" if language == "en" else "sv", tuple(shown.split()), written)
