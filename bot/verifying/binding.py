@@ -23,7 +23,7 @@ from retrieval.registers.contacts.names import TITLE
 REACH = 4.5  # words over which what stands beside an item fades
 RIVAL = 1.55  # times better that another item must fit
 TIMES_BETTER = {"side": 1.25, "name": 1.8}
-REACHES = {"name": 4.0}
+OF = frozenset(("av", "of"))
 LITTLE = 0.08  # share of a sentence's weight below which what stands round an item tells nothing
 MUCH = 0.25  # share of the weight round a person that an idea must have to tell alone
 ALONE = 0.15  # of an idea's weight, that another person must have it by
@@ -61,6 +61,8 @@ def swapped(laid: Laid) -> Found | None:
     """The first item whose words stand beside another of its kind in the source."""
     claimed, said = items_of(laid.claim, laid.source), items_of(laid.source, laid.source)
     for item in claimed:
+        if _is_whole(item, claimed, laid.claim):
+            continue
         if laid.language == "en" and isinstance(item.value, Name) and _is_translated(item.value):
             continue
         rivals = [each for each in said if _competes(each, item)]
@@ -72,6 +74,14 @@ def swapped(laid: Laid) -> Found | None:
         ):
             return Found("reversed" if item.is_side else "owner", item.printed)
     return None
+
+
+def _is_whole(item: Item, claimed: Sequence[Item], words: Words) -> bool:
+    """Whether an item is the whole that another is a part of: "11 of the 14", of which nothing else is said."""
+    before = words.tokens[: item.own[0]]
+    part = [token.text for token in before[-3:]]
+    numbers = {number for each in claimed if each.kind == item.kind and each is not item for number in each.own}
+    return any(word in OF for word in part) and any(len(before) - back in numbers for back in (2, 3))
 
 
 def _is_one_kind(one: Item, other: Item) -> bool:

@@ -56,6 +56,7 @@ OPPOSITES: dict[str, tuple[str, str]] = {
     "can": (r"frivillig\w*|voluntary|optional", r"obligatorisk\w*|tvingande|mandatory|compulsory"),
     "agree": (r"för förslaget|stödjer|supports?|ställer sig bakom|welcom\w*|välkomnar", r"mot förslaget|motsätter\w*|oppos\w*|kritiserar|criticis\w*"),
 }  # fmt: skip
+TURNING = frozenset(("state", "open", "grant", "begin"))  # what is not the one is the other
 SIDES = {
     name: tuple(re.compile(rf"(?<!\w)(?:{side})(?!\w)", re.IGNORECASE) for side in sides)
     for name, sides in OPPOSITES.items()
@@ -86,11 +87,11 @@ STRONG: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
     for claimed, said in (
         (r"alltid|always|ständigt|constantly", r"alltid|always|ständigt|constantly|varje|samtliga"),
         (r"alla|samtliga|all(?! of (?:it|this))|everyone|everybody", r"alla\w*|samtliga|varje|every\w*|all|each|hela|entire\w*|whole"),
-        (r"varje|every|each", r"varje|every\w*|each|alla|all|per|år(?:lig|ligen|liga)|annual\w*|\w+vis|respektive"),
+        (r"varje|every(?! (?:other|second|two|third))|each", r"varje|varannan|every\w*|each|alla|all|per|år(?:lig|ligen|liga)|annual\w*|\w+vis|respektive"),
         (r"hela (?:kostnad|belopp)\w*|(?:full|whole|entire|total) (?:cost|amount|sum)\w*|fullt ut|in full(?! or)", r"hela|full\w*|whole|entire\w*|total\w*|100 (?:procent|%|per)|samtliga|kostnadsfri\w*"),
         (r"endast|enbart|bara|only|solely|exclusively", r"endast|enbart|bara|only|solely|exclusively|ensam\w*|högst|merely|alone"),
         (r"garanter\w*|guarante\w*|rätt till|entitled|right to|automatisk\w*|automatic\w*|säkert|definitely|certainly|ensured", r"garanter\w*|guarante\w*|rätt(?:en)?|rättighet\w*|entitled|right\w*|automatisk\w*|automatic\w*|berättiga\w*|säker\w*|säkr\w*|ensur\w*|ska|krav"),
-        (r"måste|must|krävs|kräver|required|requires?|obligatorisk\w*|mandatory|compulsory|tvingas|forced|skyldig\w*|obliged|have to|has to", r"måste|must|kräv\w*|krav\w*|requir\w*|obligatorisk\w*|mandatory|ska|skall|shall|senast|need\w*|behöv\w*|förutsätt\w*|villkor\w*|condition\w*|skyldig\w*|should|bör|tvinga\w*|no later|have to|has to"),
+        (r"måste|must|krävs|kräver|required|requires?|obligatorisk\w*|mandatory|compulsory|tvingas|forced|skyldig\w*|obliged|(?<!may )(?<!might )have to|has to", r"måste|must|kräv\w*|krav\w*|requir\w*|obligatorisk\w*|mandatory|ska|skall|shall|senast|need\w*|behöv\w*|förutsätt\w*|villkor\w*|condition\w*|skyldig\w*|should|bör|tvinga\w*|no later|have to|has to"),
         (r"aldrig(?! mer| fler)|never(?! more)", r"aldrig|never|inte|inga|ingen|not|no"),
         (r"fullständig\w*|completely|fully|entirely|100 procent|helt och hållet", r"fullständig\w*|complet\w*|full\w*|helt|hela|entire\w*|100 (?:procent|%|per)"),
     )
@@ -148,6 +149,8 @@ def _sides(text: str) -> Iterator[Side]:
         for side, pattern in enumerate(patterns):
             for match in pattern.finditer(text):
                 turned = any(_is_beside(text, match.span(), span) for span in denied)
+                if turned and name not in TURNING:
+                    continue
                 yield Side(match.start(), match.end(), name, 1 - side if turned else side)
 
 

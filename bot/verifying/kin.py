@@ -88,16 +88,22 @@ utrikes utomnordisk foreign
 modell model scheme
 gengäld return exchange
 run= runs= ran= löp sträck gäll valid= appl pågå pågick last= lasts=
-övergå övergick överför överlämn övertog tog_över transfer hand= handed= took= taken=
+övergå övergick överför överlämn övertog tog_över transfer hand= handed= move flytta took= taken=
+återkräv återbetal repa reclaim paid_back pay_back återlämn tillbaka
 saga sagor sagan berättelse story stories tale
 dikt poem poetry lyrik
 ny= nya= nytt= new=
 egna= egen= eget= own= regional regionala=
 """.strip().splitlines()
 )
+SHORTEST_WORD = 4
+FORMS = frozenset(
+    "n en et t ns ens ets na nas ar arna arnas er erna ernas or orna ornas r rna s es ing ings ed d".split()
+)
 SHORTEST = 3
 LOOSE_ENDINGS = ("ade", "ades", "ats", "igt", "vis", "ligen", "ande", "ende", "erar", "erade", "erat")
 SURE = 0.5  # weight from which a word of the lexicon means the English one
+CERTAIN = 0.9  # the same of things, which have fewer names than deeds have
 MOST_MEANINGS = 12  # English words that a Swedish one translates; more, and it means too much to tell
 
 
@@ -118,35 +124,41 @@ def _pattern(part: str) -> str:
     return rf"{re.escape(part[:-1])}$" if part.endswith("=") else re.escape(part)
 
 
+def is_form(word: str, own: str) -> bool:
+    """Whether a word is another with an ending."""
+    return len(own) >= SHORTEST_WORD and word.startswith(own) and word[len(own) :] in FORMS
+
+
 @lru_cache(maxsize=50_000)
 def near_words(word: str, language: Language) -> frozenset[str]:
     """The stems of the Swedish words that share an English meaning with a word."""
     terms = [lemma for lemma in lemmas(word) if lemma in english_entries()] if language == "en" else ()
     own = {stem(word, "sv")} if language == "sv" else {key for term in terms for key in _stems_of(term)}
     found = set(own)
-    for key in own:
-        meanings = _terms_of().get(key, ())
+    least = SURE if is_loose(word, language) else CERTAIN
+    for key in own if language == "sv" or least == SURE else ():
+        meanings = _terms_of(least).get(key, ())
         if len(meanings) <= MOST_MEANINGS:
-            found.update(other for term in meanings for other in _stems_of(term))
+            found.update(other for term in meanings for other in _stems_of(term, least))
     return frozenset(found)
 
 
 @lru_cache(maxsize=50_000)
-def _stems_of(term: str) -> frozenset[str]:
+def _stems_of(term: str, least: float = 0.5) -> frozenset[str]:
     """The stems of the single Swedish words that an English term surely means."""
     return frozenset(
         stem(way.words[0], "sv")
         for way in english_entries()[term]
-        if len(way.words) == 1 and way.weight >= SURE
+        if len(way.words) == 1 and way.weight >= least
     )
 
 
-@lru_cache(maxsize=1)
-def _terms_of() -> Mapping[str, tuple[str, ...]]:
+@lru_cache(maxsize=2)
+def _terms_of(least: float) -> Mapping[str, tuple[str, ...]]:
     """The English terms that each Swedish stem is sure to mean."""
     found: dict[str, list[str]] = defaultdict(list)
     for term in english_entries():
-        for key in _stems_of(term):
+        for key in _stems_of(term, least):
             found[key].append(term)
     return {key: tuple(terms) for key, terms in found.items()}
 

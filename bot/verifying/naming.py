@@ -7,6 +7,7 @@ the common words that it was translated from.
 from collections.abc import Sequence
 from functools import lru_cache
 
+from bot.verifying.kin import is_form
 from bot.verifying.names import (
     Name,
     Written,
@@ -57,7 +58,7 @@ def _is_known(
     for number, (word, key) in enumerate(zip(words, name.keys, strict=False)):
         if standing[number] or _is_translated(word, language, stems, matcher):
             continue
-        if number == 0 and name.opens and is_ordinary(word, matcher):
+        if number == 0 and name.opens and (is_ordinary(word, matcher) or _is_form_of_a_word(word, written)):
             continue
         return False
     literal = [key for key, said in zip(name.keys, standing, strict=True) if said]
@@ -67,6 +68,11 @@ def _is_known(
     return (
         len(direct) < 2 or len(direct) < len(name.keys[first:]) or follows_as_written(direct, written, SLACK)
     )
+
+
+def _is_form_of_a_word(word: str, written: Sequence[Written]) -> bool:
+    """Whether a sentence's first word is a form of a word that stands in a source: "växelns" for "växel"."""
+    return any(is_form(word, key) for each in written for key in each.keys)
 
 
 def _by_another_form(name: Name, written: Sequence[Written]) -> bool:

@@ -47,6 +47,13 @@ SHARES = (
     (Decimal("33.3"), r"(?:en )?tredjedel(?:en)?|(?:one|a)[ -]third"), (Decimal(25), r"(?:en )?fjärdedel(?:en)?|a quarter|one[ -]quarter"),
     (Decimal(20), r"(?:en )?femtedel(?:en)?|(?:one|a)[ -]fifth"), (Decimal(50), r"hälften|halva|half"),
 )  # fmt: skip
+# how many times as much
+TIMES_AS_MUCH = (
+    (Decimal(2), r"fördubbl\w*|dubbel\w*|dubbla|doubl(?:e|ed|es|ing)|twofold"),
+    (Decimal(3), r"tredubbl\w*|trefald\w*|tripl(?:e|ed|es|ing)|trebl\w*|threefold"),
+    (Decimal(4), r"fyrdubbl\w*|fyrfald\w*|quadrupl\w*|fourfold"),
+    (Decimal("0.5"), r"halver\w*|halv(?:ed|es|ing)"),
+)
 # of a whole of time one unit, so that 12 months are a year
 TIMES = {
     "year": (
@@ -88,11 +95,14 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 TRIGGER = re.compile(
-    rf"\d|\b(?:{_WORDS})|\b(?:en|ett|one|a)\s(?:miljon|miljard|million|billion|år|month|månad|vecka|year|week|dag|day)|tredje|tionde|half|hälften|halva|quarter|third|fjärdedel|{'|'.join(ORDINALS)}",
+    rf"\d|\b(?:{_WORDS})|\b(?:en|ett|one|a)\s(?:miljon|miljard|million|billion|år|month|månad|vecka|year|week|dag|day)|tredje|tionde|half|hälften|halva|quarter|third|fjärdedel|dubb|dubbl|doubl|tripl|trebl|quadr|fold|halver|halv|{'|'.join(ORDINALS)}",
     re.IGNORECASE,
 )
 SHARE = re.compile(
     "|".join(rf"(?P<s{number}>\b(?:{words})\b)" for number, (_, words) in enumerate(SHARES)), re.IGNORECASE
+)
+TIMES_WORD = re.compile(
+    "|".join(rf"(?P<x{number}>\b(?:{words})\b)" for number, (_, words) in enumerate(TIMES_AS_MUCH)), re.IGNORECASE
 )
 ORDINAL = re.compile(rf"\b(?:{'|'.join(ORDINALS)})\b", re.IGNORECASE)
 # months that are named alone; capital letters in English, so that "may" is none
@@ -150,7 +160,7 @@ def quantities_in(text: str) -> tuple[Quantity, ...]:
         return ()
     rest = _masked(text)
     found: list[Quantity] = []
-    for read in (_dates, _months, _shares, _codes, _numbers, _ordinals):
+    for read in (_dates, _months, _shares, _times, _codes, _numbers, _ordinals):
         for quantity in read(rest):
             found.append(quantity)
             rest = rest[: quantity.start] + "\x00" * (quantity.end - quantity.start) + rest[quantity.end :]
@@ -204,6 +214,12 @@ def _shares(text: str) -> Iterator[Quantity]:
         )
 
 
+def _times(text: str) -> Iterator[Quantity]:
+    for match in TIMES_WORD.finditer(text):
+        times = next(value for n, (value, _) in enumerate(TIMES_AS_MUCH) if match.group(f"x{n}"))
+        yield Quantity(*match.span(), match.group(), frozenset((times,)), "times")
+
+
 def _codes(text: str) -> Iterator[Quantity]:
     for match in CODE.finditer(text):
         printed = match.group()
@@ -245,7 +261,7 @@ def _number(match: re.Match[str], text: str) -> Quantity | None:
     if word in ("en", "ett", "one", "a") and unit in ("month", "day") and not scale:
         return _article(match, text, unit, factor)
     power = SCALES[scale.casefold().rstrip(".")] if scale else 0
-    values = frozenset((WORDS.get(word) or NUMBER_WORDS[word],)) if word else readings(group["digits"])
+    values = frozenset((WORDS.get(word) or NUMBER_WORDS[word],)) if word else readings(str(group["digits"]))
     if power:
         values = frozenset(value for value in values if value < 10_000)
     values = frozenset(value * Decimal(10) ** power * factor for value in values)

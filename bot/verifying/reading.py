@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from bot.verifying.cues import placed_sides
 from bot.verifying.details import placed_details
 from bot.verifying.framing import FRAME
-from bot.verifying.kin import groups_of, is_loose, near_words
+from bot.verifying.kin import groups_of, is_form, is_loose, near_words
 from bot.verifying.quantities import quantities_in
 from retrieval.documents import Language
 from retrieval.language import stopwords
@@ -303,7 +303,9 @@ class Laid:
         """Whether a source has a word, or one that may stand for it."""
         if word in around.kin or groups_of(word) & around.kin_groups:
             return True
-        return bool(near_words(word, self.language) & around.stems)
+        if near_words(word, self.language) & around.stems:
+            return True
+        return any(is_form(word, own) for own in around.kin)
 
     def _head_stands(self, word: str, around: Words) -> bool:
         """Whether what a compound is a kind of stands in the source: "projektet" for "forskningsprojektet"."""

@@ -19,7 +19,7 @@ MANY, NEARLY_ALL = 3, 0.8  # words, and the share of them, that tell without the
 NEAR_BEST = 0.7
 FITTING = 0.34  # share of a clause's ideas that another must say to be about the same
 FOLLOWS = 4  # words after "all" among which stands what it is all of
-ROUND_DENIAL = 5  # words on either side of a denial that it is of
+BEFORE_DENIAL, ROUND_DENIAL = 4, 5  # words before and after a denial that it is of
 
 
 def turned(laid: Laid) -> Found | None:
@@ -80,7 +80,7 @@ def _denied_words(laid: Laid, clause: Clause) -> list[int]:
     found: set[int] = set()
     for cue in denials_in(text):
         at = laid.source.number_at(clause.start + cue.start)
-        near = range(max(clause.first, at - ROUND_DENIAL), min(clause.last, at + ROUND_DENIAL + 1))
+        near = range(max(clause.first, at - BEFORE_DENIAL), min(clause.last, at + ROUND_DENIAL + 1))
         found.update(number for number in near if number != at)
     return sorted(found)
 
@@ -113,9 +113,12 @@ def _says_what_is_denied(
     """Whether a clause without denial says what a clause of the source denies, and no other bears it."""
     ideas = laid.ideas_of(clause)
     ideas = [idea for idea in laid.ideas_of(clause) if idea in laid.claims] or laid.ideas_of(clause)
-    if not _says_denied(laid, source, ideas):
-        return False
     strengths = laid.strengths_in(source)
+    beside = _beside_denial(laid, source)
+    wholly = bool(beside) and laid.share_of_source(beside, ideas) == 1.0
+    mostly = wholly and laid.share_said(ideas, strengths) >= SAME
+    if not (mostly or _says_denied(laid, source, ideas)):
+        return False
     same = [idea for idea in ideas if strengths[idea] > 0]
     if laid.share_said(ideas, strengths) < FITTING:
         return False
