@@ -179,14 +179,22 @@ def _fits(item: Item, round_it: dict[int, float], laid: Laid) -> dict[int, float
 
 
 def _said_beside(item: Item, idea: int, laid: Laid) -> float:
+    """How near to an item the source says an idea; for a name, what other names say apart."""
+    named = _named(laid.source) if item.is_name else frozenset()
     return max(
         (
             strength * _nearness(laid.source, item.words, (number,))
             for number, strength in laid.spoken[idea]
-            if number not in item.own
+            if number not in item.own and not (item.is_name and number in named)
         ),
         default=0.0,
     )
+
+
+@lru_cache(maxsize=1024)
+def _named(words: Words) -> frozenset[int]:
+    """The numbers of the words that stand in names."""
+    return frozenset(number for item in items_of(words, words) if item.is_name for number in item.own)
 
 
 def _nearness(words: Words, ones: Sequence[int], others: Sequence[int]) -> float:

@@ -11,7 +11,7 @@ from functools import lru_cache
 DENIAL = re.compile(
     r"\b(?:inte(?! (?:bara|enbart|endast|minst))|ej|icke|ingen|inget|inga|ingenting|aldrig(?! (?:mer|fler) än)|varken|knappast|utan(?! även| också| att)"
     r"|not(?! only| least| just)|cannot|no(?! (?:more|less|later|fewer) than|\.)|none|never(?! more than)|neither|nor|without|nobody|nothing|hardly"
-    r"|sakna(?:r|s|de|des|t|ts)?|lack(?:s|ed|ing)?|avsla(?:gs|s|gits|gna|gen|get|git)?|avslog(?:s)?|neka(?:s|des|ts|d)?|rejected|refused|denied|turned down|declined"
+    r"|sakna(?:r|s|de|des|t|ts)?|avsaknad\w*|brist(?:en|er|erna)? på|lack(?:s|ed|ing)?|absence|shortage|avsla(?:gs|s|gits|gna|gen|get|git)?|avslog(?:s)?|neka(?:s|des|ts|d)?|rejected|refused|denied|turned down|declined"
     r"|fail(?:s|ed)? to|missade[s]?|missed|undantag(?:et|en)?|undanta(?:s|gna|gen|get)|förutom|utom|except(?:ion|ing)?|excluded|excluding|ineligible|förbjud\w*|prohibited|forbidden"
     r"|omöjlig\w*|impossible|unable|unlikely)\b|n['’]t\b",
     re.IGNORECASE,
@@ -50,6 +50,10 @@ OPPOSITES: dict[str, tuple[str, str]] = {
     "begin": (
         r"starta(?:r|s|de|des|t|ts)|börja(?:r|de|t)|inled(?:s|er|de|des|tes)|started|starts|began|begins?|launched",
         r"avsluta(?:s|des|de|t|ts)|sluta(?:r|de|t)|upphör(?:de|t)?|ended|ends|finished|ceased",
+    ),
+    "success": (
+        r"framgång\w*|lycka(?:d|t|de|ts|s|des)|success\w*|succeed\w*",
+        r"misslyck\w*|fail(?:s|ed|ure|ing)?|unsuccessful\w*",
     ),
     "cost": (r"kosta(?:r|de|t)?|costs?", r"spara(?:r|de|t|s)?|besparing\w*|sav(?:e|es|ed|ing|ings)"),
     "gain": (r"får|få|fick|fått|erhåll\w*|receiv\w*|gets?|got|gain\w*|tilldel\w*", r"förlor\w*|los(?:e|es|t|ing)|spara\w*|sav(?:e|es|ed|ing)"),

@@ -7,7 +7,8 @@ the common words that it was translated from.
 from collections.abc import Sequence
 from functools import lru_cache
 
-from bot.verifying.kin import is_form
+from bot.verifying.framing import FRAME
+from bot.verifying.kin import groups_of, is_form
 from bot.verifying.names import (
     Name,
     Written,
@@ -31,6 +32,8 @@ from retrieval.language.tokens import words_of
 from retrieval.matching import Matcher
 
 TRANSLATED = 0.3  # weight from which a word of the lexicon is a translation
+LONG = 7  # letters from which a definite ending tells a common word from a first name
+DEFINITE = ("an", "en", "et", "na", "ns", "ts")
 SLACK = 3  # words that may stand between those of a name that is no person's
 ENDINGS = ("ning", "ningen", "ningar", "ningarna", "heten", "het", "erna", "arna", "orna", "ande", "ande", "tion", "tionen",
            "else", "elsen", "skap", "skapet", "ing", "ings", "tions", "ment", "ments", "ness", "ity")  # fmt: skip
@@ -122,7 +125,9 @@ def _swedish_stems() -> frozenset[str]:
 
 def is_ordinary(word: str, matcher: Matcher) -> bool:
     """Whether a word is one of the language, not a name: the lexicon has it, or it is a compound or derived."""
-    if _is_in_lexicon(word):
+    if _is_in_lexicon(word) or groups_of(word) or word in FRAME:
+        return True
+    if len(word) >= LONG and word.endswith(DEFINITE):
         return True
     return word.endswith(ENDINGS) or len(matcher.parts(word)) > 1
 

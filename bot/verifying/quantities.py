@@ -59,10 +59,10 @@ TIMES = {
     "year": (
         "month",
         12,
-        r"år(?:en|et|s|ets|ens|ig[at]?)?(?!\w)|års?(?=period|plan|avtal|bas)|åring(?:ar|arna|en)?(?!\w)|years?(?:-olds?)?|yrs?",
+        r"(?:läs|kalender|verksamhets|budget|räkenskaps|skol)?år(?:en|et|s|ets|ens|ig[at]?)?(?!\w)|års?(?=period|plan|avtal|bas)|åring(?:ar|arna|en)?(?!\w)|years?(?:-olds?)?|yrs?",
     ),
-    "month": ("month", 1, r"månad(?:er|en|erna|ers|s)?|months?"),
-    "week": ("day", 7, r"vecka|veckor(?:na)?|veckors|weeks?"),
+    "month": ("month", 1, r"(?:\w{2,10}s)?månad(?:er|en|erna|ers|s)?|months?"),
+    "week": ("day", 7, r"vecka|(?:\w{2,12}s)?veckor(?:na|s)?|weeks?"),
     "day": ("day", 1, r"dag(?:ar|en|arna|ars|s)?|dygn|days?|arbetsdagar"),
     "hour": ("minute", 60, r"timm(?:e|ar|en|arna|ars)|hours?"),
     "minute": ("minute", 1, r"minut(?:er|en|erna|ers)?|minutes?"),
