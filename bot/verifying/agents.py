@@ -16,11 +16,13 @@ from bot.verifying.source import Found
 
 BY = frozenset({"av", "by"})
 ADVERBS = frozenset(
-    "främst mainly mostly also också primarily huvudsakligen delvis partly jointly gemensamt helt bland annat".split()
+    "främst mainly mostly also också primarily huvudsakligen delvis partly jointly gemensamt helt bland"
+    " annat".split()
 )
 # before these "av" is no agent's: a part, a quantity, what something is made of
 PARTS = frozenset(
-    "består bestod del delar hälften antal antalet många flera några en ett av mängd andel andelen tredjedel slags typ typer".split()
+    "består bestod del delar hälften antal antalet många flera några en ett av mängd andel andelen"
+    " tredjedel slags typ typer".split()
 )
 PASSIVE = re.compile(
     r"(?:[^s]s|[aiey]t|[ae]d|ade|gen|ten|ven|ken|den|gna|tna|vna|[^aeiouyåäö]t|[^aeiouyåäö]d)$"
@@ -29,7 +31,8 @@ NO_PASSIVE = frozenset("hos dess deras annars minst mest främst tack".split())
 VERB_REACH = 9  # words before "by" within which stands what was done
 PHRASE = 5  # words after "by" that name who did it
 STOP = re.compile(
-    r"[.,;:!?()\n]|\b(?:och|and|som|which|who|men|but|för att|to|mellan|between|under|in|i|på|at|från|from|till|with|med)\b",
+    r"[.,;:!?()\n]|\b(?:och|and|som|which|who|men|but|för att|to|mellan|between|under|in|i|på|at|från"
+    r"|from|till|with|med)\b",
     re.IGNORECASE,
 )
 COMPARES = frozenset({"än", "than"})

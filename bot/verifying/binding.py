@@ -80,7 +80,9 @@ def _is_whole(item: Item, claimed: Sequence[Item], words: Words) -> bool:
     """Whether an item is the whole that another is a part of: "11 of the 14", of which nothing else is said."""
     before = words.tokens[: item.own[0]]
     part = [token.text for token in before[-3:]]
-    numbers = {number for each in claimed if each.kind == item.kind and each is not item for number in each.own}
+    numbers = {
+        number for each in claimed if each.kind == item.kind and each is not item for number in each.own
+    }
     return any(word in OF for word in part) and any(len(before) - back in numbers for back in (2, 3))
 
 

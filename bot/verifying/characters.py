@@ -22,7 +22,10 @@ DIGIT_WORDS = {
 }  # fmt: skip
 _ONE = rf"(?:\d|{'|'.join(sorted(DIGIT_WORDS, key=len, reverse=True))})"
 SPELLED = re.compile(rf"(?<![\w,.-]){_ONE}(?:[\s,.–/-]+{_ONE}){{3,}}(?!\w)", re.IGNORECASE)
-TENS = r"(?:tjugo|trettio|fyrtio|femtio|sextio|sjuttio|åttio|nittio|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+TENS = (
+    r"(?:tjugo|trettio|fyrtio|femtio|sextio|sjuttio|åttio|nittio|twenty|thirty|forty|fifty|sixty|seventy"
+    r"|eighty|ninety)"
+)
 # "noll sjuttio, tolv trettiofyra": numbers that begin with a nought are nobody's count
 DIALLED = re.compile(
     rf"(?<!\w)(?:noll|zero|oh|plus|\+)[\s,-]+(?:\w+[\s,-]+){{0,2}}?(?:{TENS}|{_ONE})\w*(?:[\s,-]+\w+)?",

@@ -9,10 +9,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 DENIAL = re.compile(
-    r"\b(?:inte(?! (?:bara|enbart|endast|minst))|ej|icke|ingen|inget|inga|ingenting|aldrig(?! (?:mer|fler) än)|varken|knappast|utan(?! även| också| att)"
-    r"|not(?! only| least| just)|cannot|no(?! (?:more|less|later|fewer) than|\.)|none|never(?! more than)|neither|nor|without|nobody|nothing|hardly"
-    r"|sakna(?:r|s|de|des|t|ts)?|avsaknad\w*|brist(?:en|er|erna)? på|lack(?:s|ed|ing)?|absence|shortage|avsla(?:gs|s|gits|gna|gen|get|git)?|avslog(?:s)?|neka(?:s|des|ts|d)?|rejected|refused|denied|turned down|declined"
-    r"|fail(?:s|ed)? to|missade[s]?|missed|undantag(?:et|en)?|undanta(?:s|gna|gen|get)|förutom|utom|except(?:ion|ing)?|excluded|excluding|ineligible|förbjud\w*|prohibited|forbidden"
+    r"\b(?:inte(?! (?:bara|enbart|endast|minst))|ej|icke|ingen|inget|inga|ingenting|aldrig(?! (?:mer"
+    r"|fler) än)|varken|knappast|utan(?! även| också| att)"
+    r"|not(?! only| least| just)|cannot|no(?! (?:more|less|later|fewer) than|\.)|none"
+    r"|never(?! more than)|neither|nor|without|nobody|nothing|hardly"
+    r"|sakna(?:r|s|de|des|t|ts)?|avsaknad\w*|brist(?:en|er|erna)? på|lack(?:s|ed|ing)?|absence|shortage"
+    r"|avsla(?:gs|s|gits|gna|gen|get|git)?|avslog(?:s)?|neka(?:s|des|ts|d)?|rejected|refused|denied"
+    r"|turned down|declined"
+    r"|fail(?:s|ed)? to|missade[s]?|missed|undantag(?:et|en)?|undanta(?:s|gna|gen|get)|förutom|utom"
+    r"|except(?:ion|ing)?|excluded|excluding|ineligible|förbjud\w*|prohibited|forbidden"
     r"|omöjlig\w*|impossible|unable|unlikely)\b|n['’]t\b",
     re.IGNORECASE,
 )
@@ -20,7 +25,9 @@ WITHOUT = re.compile(r"utan|without|förutom|utom|excepting|excluding", re.IGNOR
 BUT = re.compile(r"\b(?:inte|ej|icke|not)\b[^.;]*?\b(utan)\b", re.IGNORECASE)
 # what costs nothing is not denied
 FREE = re.compile(
-    r"\b(?:utan (?:kostnad|avgift)|kostar (?:inget|ingenting|inte något)|ingen (?:kostnad|avgift)|inga (?:kostnader|avgifter)|without (?:charge|cost|a fee)|free of charge|costs? nothing|no (?:charge|cost|fee)s?)\b",
+    r"\b(?:utan (?:kostnad|avgift)|kostar (?:inget|ingenting|inte något)|ingen (?:kostnad|avgift)"
+    r"|inga (?:kostnader|avgifter)|without (?:charge|cost|a fee)|free of charge|costs? nothing"
+    r"|no (?:charge|cost|fee)s?)\b",
     re.IGNORECASE,
 )
 
@@ -28,16 +35,25 @@ DENIES = 5  # words over which a denial reaches
 # two sides that a sentence must not exchange
 OPPOSITES: dict[str, tuple[str, str]] = {
     "trend": (
-        r"öka(?:r|de|t|s|des|d|nde|des)?|ökning\w*|ökade|stig(?:er|it|ande|a)|steg|väx(?:er|te|t|ande|a)|växande|höj(?:a|s|er|de|des|t|ts|da)|höjning\w*|uppgång\w*|fler|mer(?! än)|större|högre|för(?:stärk|bättr)\w*|stärk\w*|tredubbl\w*|fördubbl\w*|dyrare|gått upp|gick upp"
-        r"|increas\w*|ris(?:e|es|en|ing)|rose|grow\w*|grew|grown|higher|larger|more(?! than)|improv\w*|rais(?:e|ed|es|ing)|strengthen\w*|tripled|doubled|went up|gone up|climb\w*|more expensive",
-        r"minsk\w*|sjunk(?:er|it|ande|a)|sjönk|sänk(?:a|s|er|te|tes|t|ts|ta)|sänkning\w*|nedgång\w*|färre|mindre(?! än)|lägre|försvag\w*|försämr\w*|halver\w*|billigare|gått ned|gick ned|gått ner|gick ner|krymp\w*|urholk\w*"
-        r"|decreas\w*|fall(?:s|en|ing)?|fell|drop(?:s|ped|ping)?|lower(?:ed|s|ing)?|reduc\w*|declin\w*|shrink\w*|shrank|smaller|fewer|less(?! than)|worsen\w*|weaken\w*|halved|went down|gone down|cut(?:s|ting)?|cheaper",
+        r"öka(?:r|de|t|s|des|d|nde|des)?|ökning\w*|ökade|stig(?:er|it|ande|a)|steg|väx(?:er|te|t|ande"
+            r"|a)|växande|höj(?:a|s|er|de|des|t|ts|da)|höjning\w*|uppgång\w*|fler|mer(?! än)|större|högre"
+            r"|för(?:stärk|bättr)\w*|stärk\w*|tredubbl\w*|fördubbl\w*|dyrare|gått upp|gick upp"
+        r"|increas\w*|ris(?:e|es|en|ing)|rose|grow\w*|grew|grown|higher|larger|more(?! than)|improv\w*"
+            r"|rais(?:e|ed|es|ing)|strengthen\w*|tripled|doubled|went up|gone up|climb\w*|more expensive",
+        r"minsk\w*|sjunk(?:er|it|ande|a)|sjönk|sänk(?:a|s|er|te|tes|t|ts|ta)|sänkning\w*|nedgång\w*"
+            r"|färre|mindre(?! än)|lägre|försvag\w*|försämr\w*|halver\w*|billigare|gått ned|gick ned"
+            r"|gått ner|gick ner|krymp\w*|urholk\w*"
+        r"|decreas\w*|fall(?:s|en|ing)?|fell|drop(?:s|ped|ping)?|lower(?:ed|s|ing)?|reduc\w*|declin\w*"
+            r"|shrink\w*|shrank|smaller|fewer|less(?! than)|worsen\w*|weaken\w*|halved|went down|gone down"
+            r"|cut(?:s|ting)?|cheaper",
     ),
     "order": (r"före|innan|before|prior to|dessförinnan", r"efter|after|därefter|sedan dess|following|thereafter|afterwards"),
     "rank": (r"bättre|bäst|better|best|well|bra", r"sämre|sämst|worse|worst|poorly|dåligt"),
     "state": (
-        r"pågå(?:r|ende|tt|ck)?|fortfarande|fortsätter|ongoing|under way|underway|still|continues|in progress|currently running",
-        r"avsluta(?:s|d|t|de|des|ts)?|upphör\w*|upphört|nedlagd\w*|lägg(?:s|er) ned|lades ned|finished|ended|completed|concluded|closed down|discontinued|ceased|terminated",
+        r"pågå(?:r|ende|tt|ck)?|fortfarande|fortsätter|ongoing|under way|underway|still|continues"
+            r"|in progress|currently running",
+        r"avsluta(?:s|d|t|de|des|ts)?|upphör\w*|upphört|nedlagd\w*|lägg(?:s|er) ned|lades ned|finished"
+            r"|ended|completed|concluded|closed down|discontinued|ceased|terminated",
     ),
     "open": (r"öpp(?:en|et|na|nar|nas|nade)|open(?:s|ed|ing)?", r"stäng(?:d|t|da|er|s|de|des|as)?|clos(?:e|ed|es|ing)"),
     "grant": (
@@ -48,7 +64,8 @@ OPPOSITES: dict[str, tuple[str, str]] = {
     "early": (r"början|inledningen|tidigt|beginning|early|start of", r"slutet|sent(?! \w+as)|end of|the end|late(?! night)"),
     "pace": (r"i förtid|ahead of (?:schedule|time)|tidigare än planerat|snabbare|faster|sooner", r"försen\w*|dröj\w*|fördröj\w*|delay\w*|behind schedule|slower|långsammare"),
     "begin": (
-        r"starta(?:r|s|de|des|t|ts)|börja(?:r|de|t)|inled(?:s|er|de|des|tes)|started|starts|began|begins?|launched",
+        r"starta(?:r|s|de|des|t|ts)|börja(?:r|de|t)|inled(?:s|er|de|des|tes)|started|starts|began"
+            r"|begins?|launched",
         r"avsluta(?:s|des|de|t|ts)|sluta(?:r|de|t)|upphör(?:de|t)?|ended|ends|finished|ceased",
     ),
     "success": (
@@ -68,21 +85,30 @@ SIDES = {
 
 # said of what has not happened, or need not
 EXPECTED = re.compile(
-    r"(?<!\w)(?:förvänta\w*|vänta(?:s|des|nde)|beräkna(?:s|des)|(?<!som )planera(?:s|r|t|de|des|ts)|(?<!as )planned|planning|plans|föreslå\w*|föreslog\w*|förslag\w*|avisera\w*|aviser|förutspå\w*"
-    r"|bedöms|avse(?:r|s|tt)|ambition\w*|målsättning\w*|siktar|strävar|hoppas|möjlig(?:t|en|tvis)|eventuell\w*|riskerar|scenario\w*|skulle|vill|kanske|tros|antas"
-    r"|expected|expects?|propos\w*|estimated|projected|forecast\w*|intend\w*|aims?|ambition|hopes?|would|might|could|possibl[ey]|perhaps|likely|proposal\w*|announced|target|goal|predicted|not yet)(?!\w)",
+    r"(?<!\w)(?:förvänta\w*|vänta(?:s|des|nde)|beräkna(?:s|des)|(?<!som )planera(?:s|r|t|de|des|ts)"
+    r"|(?<!as )planned|planning|plans|föreslå\w*|föreslog\w*|förslag\w*|avisera\w*|aviser|förutspå\w*"
+    r"|bedöms|avse(?:r|s|tt)|ambition\w*|målsättning\w*|siktar|strävar|hoppas|möjlig(?:t|en|tvis)"
+    r"|eventuell\w*|riskerar|scenario\w*|skulle|vill|kanske|tros|antas"
+    r"|expected|expects?|propos\w*|estimated|projected|forecast\w*|intend\w*|aims?|ambition|hopes?"
+    r"|would|might|could|possibl[ey]|perhaps|likely|proposal\w*|announced|target|goal|predicted"
+    r"|not yet)(?!\w)",
     re.IGNORECASE,
 )
 WILL = re.compile(
-    r"(?<!\w)(?:ska|skall|kommer att|blir|will|shall|is to|are to|be able|should|bör|ought|due to|mål(?:et|en)?|syfte\w*|to be|set to|going to|kommer)(?!\w)",
+    r"(?<!\w)(?:ska|skall|kommer att|blir|will|shall|is to|are to|be able|should|bör|ought|due to"
+    r"|mål(?:et|en)?|syfte\w*|to be|set to|going to|kommer)(?!\w)",
     re.IGNORECASE,
 )
 MAY = re.compile(
-    r"(?<!\w)(?:kan|kunna|kunde|may|might|can|could|möjlighet\w*|möjligt|possible|possib\w*|able|berättiga\w*|eligible|sök(?:a|as|s|er)|apply|ansök\w*|opportunit\w*|up to|upp till|högst|erbjud\w*|offer\w*|available|makes? it|gör det)(?!\w)",
+    r"(?<!\w)(?:kan|kunna|kunde|may|might|can|could|möjlighet\w*|möjligt|possible|possib\w*|able"
+    r"|berättiga\w*|eligible|sök(?:a|as|s|er)|apply|ansök\w*|opportunit\w*|up to|upp till|högst"
+    r"|erbjud\w*|offer\w*|available|makes? it|gör det)(?!\w)",
     re.IGNORECASE,
 )
 GETS = re.compile(
-    r"(?<!\w)(?:kan|kunna|may|might|can|could)\s(?:\w+\s){0,2}?(?:få|erhålla|beviljas|tilldelas|receive|get|obtain|be (?:granted|awarded|given)|återkrävas|leda|lead|innebära|mean|påverka|affect|locka|bidra till|minska|öka|reduce|increase|be reclaimed)(?!\w)",
+    r"(?<!\w)(?:kan|kunna|may|might|can|could)\s(?:\w+\s){0,2}?(?:få|erhålla|beviljas|tilldelas|receive"
+    r"|get|obtain|be (?:granted|awarded|given)|återkrävas|leda|lead|innebära|mean|påverka|affect|locka"
+    r"|bidra till|minska|öka|reduce|increase|be reclaimed)(?!\w)",
     re.IGNORECASE,
 )
 # words by which a statement holds for everything, each with those by which a source may say the same
@@ -91,11 +117,22 @@ STRONG: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
     for claimed, said in (
         (r"alltid|always|ständigt|constantly", r"alltid|always|ständigt|constantly|varje|samtliga"),
         (r"alla|samtliga|all(?! of (?:it|this))|everyone|everybody", r"alla\w*|samtliga|varje|every\w*|all|each|hela|entire\w*|whole"),
-        (r"varje|every(?! (?:other|second|two|third))|each", r"varje|varannan|every\w*|each|alla|all|per|år(?:lig|ligen|liga)|annual\w*|\w+vis|respektive"),
-        (r"hela (?:kostnad|belopp)\w*|(?:full|whole|entire|total) (?:cost|amount|sum)\w*|fullt ut|in full(?! or)", r"hela|full\w*|whole|entire\w*|total\w*|100 (?:procent|%|per)|samtliga|kostnadsfri\w*"),
+        (r"varje|every(?! (?:other|second|two|third))|each", r"varje|every\w*|each|alla|all|per|år(?:lig|ligen|liga)|annual\w*|\w+vis|respektive"),
+        (
+            r"hela (?:kostnad|belopp)\w*|(?:full|whole|entire|total) (?:cost|amount|sum)\w*|fullt ut"
+            r"|in full(?! or)", r"hela|full\w*|whole|entire\w*|total\w*|100 (?:procent|%|per)|samtliga|kostnadsfri\w*"),
         (r"endast|enbart|bara|only|solely|exclusively", r"endast|enbart|bara|only|solely|exclusively|ensam\w*|högst|merely|alone"),
-        (r"garanter\w*|guarante\w*|rätt till|entitled|right to|automatisk\w*|automatic\w*|säkert|definitely|certainly|ensured", r"garanter\w*|guarante\w*|rätt(?:en)?|rättighet\w*|entitled|right\w*|automatisk\w*|automatic\w*|berättiga\w*|säker\w*|säkr\w*|ensur\w*|ska|krav"),
-        (r"måste|must|krävs|kräver|required|requires?|obligatorisk\w*|mandatory|compulsory|tvingas|forced|skyldig\w*|obliged|(?<!may )(?<!might )have to|has to", r"måste|must|kräv\w*|krav\w*|requir\w*|obligatorisk\w*|mandatory|ska|skall|shall|senast|need\w*|behöv\w*|förutsätt\w*|villkor\w*|condition\w*|skyldig\w*|should|bör|tvinga\w*|no later|have to|has to"),
+        (
+            r"garanter\w*|guarante\w*|rätt till|entitled|right to|automatisk\w*|automatic\w*|säkert"
+            r"|definitely|certainly|ensured",
+                r"garanter\w*|guarante\w*|rätt(?:en)?|rättighet\w*|entitled|right\w*|automatisk\w*"
+                r"|automatic\w*|berättiga\w*|säker\w*|säkr\w*|ensur\w*|ska|krav"),
+        (
+            r"måste|must|krävs|kräver|required|requires?|obligatorisk\w*|mandatory|compulsory|tvingas"
+            r"|forced|skyldig\w*|obliged|(?<!may )(?<!might )have to|has to",
+                r"måste|must|kräv\w*|krav\w*|requir\w*|obligatorisk\w*|mandatory|ska|skall|shall|senast"
+                r"|need\w*|behöv\w*|förutsätt\w*|villkor\w*|condition\w*|skyldig\w*|should|bör|tvinga\w*"
+                r"|no later|have to|has to"),
         (r"aldrig(?! mer| fler)|never(?! more)", r"aldrig|never|inte|inga|ingen|not|no"),
         (r"fullständig\w*|completely|fully|entirely|100 procent|helt och hållet", r"fullständig\w*|complet\w*|full\w*|helt|hela|entire\w*|100 (?:procent|%|per)"),
     )

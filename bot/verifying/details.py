@@ -16,7 +16,8 @@ from retrieval.registers.contacts.addresses import AT, DOT
 from retrieval.registers.contacts.details import details_in
 
 LINK = re.compile(
-    r"(?:[a-z][a-z0-9+.-]{1,11}://|www\.)[^\s<>\"”)\]]+|\b(?:mailto|tel|javascript|data|tg|sms):[^\s<>\"”)\]]+",
+    r"(?:[a-z][a-z0-9+.-]{1,11}://|www\.)[^\s<>\"”)\]]+|\b(?:mailto|tel|javascript|data|tg"
+    r"|sms):[^\s<>\"”)\]]+",
     re.IGNORECASE,
 )
 # "region.se/kultur", without scheme: a name of two letters or more, a point, a domain of letters
@@ -29,7 +30,8 @@ MARKUP = re.compile(
 MARKDOWN_LINK = re.compile(r"(?<!!)\[(?P<words>[^\]\[]+)\]\((?P<link>[^\s()]+)\)")
 AUTOLINK = re.compile(r"<(?P<link>[^\s<>]+)>")
 WRITTEN_ADDRESS = re.compile(
-    rf"[\w.+-]+(?:(?:{DOT.pattern})[\w+-]+){{0,3}}(?:{AT.pattern})[\w-]+(?:(?:\s?\.\s?|{DOT.pattern})[\w-]+)+",
+    rf"[\w.+-]+(?:(?:{DOT.pattern})[\w+-]+){{0,3}}(?:{AT.pattern})[\w-]+(?:(?:\s?\.\s?"
+    rf"|{DOT.pattern})[\w-]+)+",
     re.IGNORECASE,
 )
 WRITTEN_DOT = re.compile(r"\b(?:dot|punkt)\b", re.IGNORECASE)

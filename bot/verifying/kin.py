@@ -176,5 +176,10 @@ def is_loose(word: str, language: Language) -> bool:
 def _loose_words() -> tuple[frozenset[str], frozenset[str]]:
     """The verbs and adjectives of the lexicon in English, and the stems of the Swedish ones."""
     entries = read(path for path in lexicon_files() if path.stem in ("verbs", "adjectives"))
-    swedish = {stem(way.words[0], "sv") for term in entries for way in entries[term] if len(way.words) == 1 and way.weight >= CERTAIN}
+    swedish = {
+        stem(way.words[0], "sv")
+        for term in entries
+        for way in entries[term]
+        if len(way.words) == 1 and way.weight >= CERTAIN
+    }
     return frozenset(entries), frozenset(swedish)

@@ -12,10 +12,14 @@ from retrieval.language.tokens import words_of
 ROW = 6  # words in a row that a sentence has from what is guarded by chance hardly ever
 WHOLE = 4  # of a guarded text so short, all of them
 SELF = re.compile(
-    r"\b(?:system[- ]?(?:prompt\w*|meddelande\w*|instruktion\w*|message|instructions?)|språkmodell\w*|language model|as an ai\b|som (?:en )?(?:ai|assistent)\b"
-    r"|jag är en? (?:ai|modell|assistent|robot|bot|chat\w*)|i(?:['’]m| am) an? (?:ai|assistant|model|bot|chat\w*)"
-    r"|(?:min|mina|mitt|my|these|the above|dessa|ovanstående) (?:\w+ )?(?:instruktion\w*|instructions?|regler(?:na)?|rules|prompt\w*|riktlinje\w*|guidelines|direktiv)"
-    r"|i (?:was|have been|am) (?:told|instructed|asked|programmed|trained)|jag (?:har fått|fick) (?:instruktion\w*|i uppgift|order)|(?:hidden|secret|hemlig\w*) (?:prompt|instruk\w*)"
+    r"\b(?:system[- ]?(?:prompt\w*|meddelande\w*|instruktion\w*|message|instructions?)|språkmodell\w*"
+    r"|language model|as an ai\b|som (?:en )?(?:ai|assistent)\b"
+    r"|jag är en? (?:ai|modell|assistent|robot|bot|chat\w*)|i(?:['’]m| am) an? (?:ai|assistant|model"
+    r"|bot|chat\w*)"
+    r"|(?:min|mina|mitt|my|these|the above|dessa|ovanstående) (?:\w+ )?(?:instruktion\w*|instructions?"
+    r"|regler(?:na)?|rules|prompt\w*|riktlinje\w*|guidelines|direktiv)"
+    r"|i (?:was|have been|am) (?:told|instructed|asked|programmed|trained)|jag (?:har fått"
+    r"|fick) (?:instruktion\w*|i uppgift|order)|(?:hidden|secret|hemlig\w*) (?:prompt|instruk\w*)"
     r"|de numrerade källorna|the numbered sources)",
     re.IGNORECASE,
 )

@@ -16,7 +16,8 @@ HERS = re.compile(
     r"(?<!\w)(?:hennes|hans|hens|henne|honom|hon|han|hen|her|his|him|she|he|their)(?!\w)", re.IGNORECASE
 )
 REFERS = re.compile(
-    r"^\W*(?:Hon|Han|Hen|Hennes|Hans|Hens|Den|Det|De|Dessa|Detta|Denna|Dess|Deras|She|He|Her|His|They|Their|It|Its|This|These|That)\b"
+    r"^\W*(?:Hon|Han|Hen|Hennes|Hans|Hens|Den|Det|De|Dessa|Detta|Denna|Dess|Deras|She|He|Her|His|They"
+    r"|Their|It|Its|This|These|That)\b"
 )
 
 

@@ -59,7 +59,8 @@ TIMES = {
     "year": (
         "month",
         12,
-        r"(?:läs|kalender|verksamhets|budget|räkenskaps|skol)?år(?:en|et|s|ets|ens|ig[at]?)?(?!\w)|års?(?=period|plan|avtal|bas)|åring(?:ar|arna|en)?(?!\w)|years?(?:-olds?)?|yrs?",
+        r"(?:läs|kalender|verksamhets|budget|räkenskaps|skol)?år(?:en|et|s|ets|ens|ig[at]?)?(?!\w)"
+        r"|års?(?=period|plan|avtal|bas)|åring(?:ar|arna|en)?(?!\w)|years?(?:-olds?)?|yrs?",
     ),
     "month": ("month", 1, r"(?:\w{2,10}s)?månad(?:er|en|erna|ers|s)?|months?"),
     "week": ("day", 7, r"vecka|(?:\w{2,12}s)?veckor(?:na|s)?|weeks?"),
@@ -76,15 +77,23 @@ MEASURES = {
 PERCENT = r"%|procent(?:ig[at]?)?(?!enhet)(?!\w)|per\s?cent(?!age)(?!\w)"
 POINTS = r"procentenhet\w*|percentage points?"
 _WORDS = "|".join(sorted(map(re.escape, NUMBER_WORDS), key=len, reverse=True))
-DIGITS = rf"\d{{1,3}}(?:{BLANK}\d{{3}}(?!\d))+(?:,\d{{1,2}}(?!\d))?|\d{{1,3}}(?:[.,]\d{{3}}(?!\d))+|\d+(?:[.,]\d+)?"
+DIGITS = (
+    rf"\d{{1,3}}(?:{BLANK}\d{{3}}(?!\d))+(?:,\d{{1,2}}(?!\d))?|\d{{1,3}}(?:[.,]\d{{3}}(?!\d))+"
+    rf"|\d+(?:[.,]\d+)?"
+)
 SCALE = r"tusen|miljoner|miljon|miljarder|miljard|milj\.?|mn|mdr|thousand|millions?|billions?|bn|k|m"
-CURRENCY = r"(?:svenska |norska |danska |swedish )?kron(?:orna|or|a)|kr|sek|euros?|eur|€|nok|dkk|dollars?|usd|\$|pund|pounds?|gbp|£"
+CURRENCY = (
+    r"(?:svenska |norska |danska |swedish )?kron(?:orna|or|a)|kr|sek|euros?|eur|€|nok|dkk|dollars?|usd|\$"
+    r"|pund|pounds?|gbp|£"
+)
 CODE = re.compile(
-    r"(?<![\w:])(?:\d+:\d+(?::\d+)?|\d+(?:\.\d+){2,}|[A-Za-zÅÄÖåäö]+\d[\w]*|\d+[A-Za-z]{1,3}(?!\w)(?<![%])|\d+:(?:e|a)(?!\w)|\d+(?:st|nd|rd|th)(?!\w))"
+    r"(?<![\w:])(?:\d+:\d+(?::\d+)?|\d+(?:\.\d+){2,}|[A-Za-zÅÄÖåäö]+\d[\w]*"
+    r"|\d+[A-Za-z]{1,3}(?!\w)(?<![%])|\d+:(?:e|a)(?!\w)|\d+(?:st|nd|rd|th)(?!\w))"
 )
 NUMBER = re.compile(
     rf"(?<![\w])(?<!\d[.,])(?:(?P<before>sek|eur|€|nok|dkk|usd|gbp|\$|£)\s?)?"
-    rf"(?:(?P<digits>{DIGITS})(?:-(?:tal(?:et|s)?|year)\b)?|(?P<words>{_WORDS})(?=års?|årig|månad|dag|veck|timm)|(?P<word>{_WORDS}|en|ett|one|a)(?!\w))"
+    rf"(?:(?P<digits>{DIGITS})(?:-(?:tal(?:et|s)?|year)\b)?|(?P<words>{_WORDS})(?=års?|årig|månad|dag"
+    rf"|veck|timm)|(?P<word>{_WORDS}|en|ett|one|a)(?!\w))"
     rf"(?:(?P<glue>[\s-]{{0,2}})(?:(?:[a-zåäö]{{4,}}[at]|additional|regional)\s)?(?P<scale>{SCALE})(?![\w]))?"
     rf"(?:[\s-]{{0,2}}(?:(?P<unit>{'|'.join(sorted(map(re.escape, UNITS), key=len, reverse=True))})(?!\w)"
     rf"|(?P<currency>{CURRENCY})(?!\w)|(?P<points>{POINTS})|(?P<percent>{PERCENT})|"
@@ -95,25 +104,40 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 TRIGGER = re.compile(
-    rf"\d|\b(?:{_WORDS})|\b(?:en|ett|one|a)\s(?:miljon|miljard|million|billion|år|month|månad|vecka|year|week|dag|day)|tredje|tionde|half|hälften|halva|quarter|third|fjärdedel|dubb|dubbl|doubl|tripl|trebl|quadr|fold|halver|halv|{'|'.join(ORDINALS)}",
+    rf"\d|\b(?:{_WORDS})|\b(?:en|ett|one|a)\s(?:miljon|miljard|million|billion|år|month|månad|vecka"
+    rf"|year|week|dag|day)|tredje|tionde|half|hälften|halva|quarter|third|fjärdedel|dubb|dubbl|doubl"
+    rf"|tripl|trebl|quadr|fold|halver|halv|{'|'.join(ORDINALS)}",
     re.IGNORECASE,
 )
 SHARE = re.compile(
     "|".join(rf"(?P<s{number}>\b(?:{words})\b)" for number, (_, words) in enumerate(SHARES)), re.IGNORECASE
 )
 TIMES_WORD = re.compile(
-    "|".join(rf"(?P<x{number}>\b(?:{words})\b)" for number, (_, words) in enumerate(TIMES_AS_MUCH)), re.IGNORECASE
+    "|".join(rf"(?P<x{number}>\b(?:{words})\b)" for number, (_, words) in enumerate(TIMES_AS_MUCH)),
+    re.IGNORECASE,
 )
 ORDINAL = re.compile(rf"\b(?:{'|'.join(ORDINALS)})\b", re.IGNORECASE)
 # months that are named alone; capital letters in English, so that "may" is none
 LONE_MONTH = re.compile(
-    rf"(?<![\w-])(?:(?:i|in|under|sedan|since|från|from|till|to|until|före|efter|by|before|after|och|and|[–-])\s)(?P<month>{MONTH})\b(?!\s?\d)",
+    rf"(?<![\w-])(?:(?:i|in|under|sedan|since|från|from|till|to|until|före|efter|by|before|after|och"
+    rf"|and|[–-])\s)(?P<month>{MONTH})\b(?!\s?\d)",
     re.IGNORECASE,
 )
 CONNECTOR = re.compile(r"\s?(?:[–—-]|till|to|och|and|eller|or|mot|av|of|from|från)\s?", re.IGNORECASE)
-FILLER = r"(?:\s|sek|eur|€|\$|£|cirka|ca\.?|omkring|ungefär|about|around|approximately|some|hela|den|the|a|om|på|of|kl\.?|mellan|between)*"
-AT_MOST = r"högst|max(?:imalt|imum)?\.?|upp till|upp emot|som mest|som högst|(?:aldrig|inte) (?:mer|fler) än|up to|(?:at|at the) most|no more than|not more than|never more than|not exceed(?:ing)?|under|färre än|mindre än|fewer than|less than|below|inom|within|senast|no later than|as much as|övre gräns(?:en)?"
-AT_LEAST = r"minst|åtminstone|lägst|över|mer än|fler än|drygt|at least|more than|over|no less than|not less than|minimum|exceeding|upwards of|från och med"
+FILLER = (
+    r"(?:\s|sek|eur|€|\$|£|cirka|ca\.?|omkring|ungefär|about|around|approximately|some|hela|den|the|a|om|på"
+    r"|of|kl\.?|mellan|between)*"
+)
+AT_MOST = (
+    r"högst|max(?:imalt|imum)?\.?|upp till|upp emot|som mest|som högst|(?:aldrig|inte) (?:mer|fler) än"
+    r"|up to|(?:at|at the) most|no more than|not more than|never more than|not exceed(?:ing)?|under"
+    r"|färre än|mindre än|fewer than|less than|below|inom|within|senast|no later than|as much as"
+    r"|övre gräns(?:en)?"
+)
+AT_LEAST = (
+    r"minst|åtminstone|lägst|över|mer än|fler än|drygt|at least|more than|over|no less than|not less than"
+    r"|minimum|exceeding|upwards of|från och med"
+)
 MOST = re.compile(rf"(?<!\w)(?:{AT_MOST}){FILLER}$", re.IGNORECASE)
 LEAST = re.compile(
     rf"(?<!\w)(?<!aldrig )(?<!inte )(?<!never )(?<!not )(?<!no )(?:{AT_LEAST}){FILLER}$", re.IGNORECASE

@@ -42,7 +42,9 @@ OWN_WORDS = 2  # after "and", before a number, that make it a statement of its o
 # where a statement ends within its sentence
 CLAUSE_END = re.compile(
     r"\n|[.!?…](?=\s|$)|[;:]|,(?=\s)"
-    r"|\s(?=(?:men|medan|men även|dock|but|while|whereas|although|though|however|eftersom|because|för att|i syfte|med (?:ambition|syfte|mål|avsikt)\w*|in order to|with the (?:aim|goal|ambition))\s)",
+    r"|\s(?=(?:men|medan|men även|dock|but|while|whereas|although|though|however|eftersom|because"
+    r"|för att|i syfte|med (?:ambition|syfte|mål|avsikt)\w*|in order to|with the (?:aim|goal"
+    r"|ambition))\s)",
     re.IGNORECASE,
 )
 ABBREVIATED = re.compile(

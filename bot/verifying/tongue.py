@@ -14,11 +14,15 @@ from retrieval.language.tokens import words_of
 # small words of other languages that stand in neither Swedish nor English
 FOREIGN = (
     frozenset(
-        "der das und ist nicht wird werden von für mit auf dem ein eine einer eines sich auch bei nach zum zur sind"
-        " le la les des est une du et dans pour que qui sur pas avec sont aux cette ce ont plus par au celui ces"
+        "der das und ist nicht wird werden von für mit auf dem ein eine einer eines sich auch bei nach"
+        " zum zur sind"
+        " le la les des est une du et dans pour que qui sur pas avec sont aux cette ce ont plus par au"
+        " celui ces"
         " el los las una por para con como más esta este son ser del al se lo su il che di per non sono della"
-        " og ikke jeg ble blir fra også hva mye noen eller hvor hvem være deres oss av på å kunne skal vil nå når etter flere mellom"
-        " ja on ei se että oli ovat hän sekä mutta myös joka tämä ole van het een niet voor zijn met nie jest się na do nie z że"
+        " og ikke jeg ble blir fra også hva mye noen eller hvor hvem være deres oss av på å kunne skal"
+        " vil nå når etter flere mellom"
+        " ja on ei se että oli ovat hän sekä mutta myös joka tämä ole van het een niet voor zijn met"
+        " nie jest się na do nie z że"
         " não uma os em dos das mais".split()
     )
     - SWEDISH
