@@ -1,7 +1,7 @@
 """Keep who does what: by whom something is done, and which of two is more.
 
-A sentence that says "adopted by the parliament" where its source says "adopted by the board" has another agent;
-one that says "boys more than girls" for "girls more than boys" has turned a comparison.
+A sentence that says "adopted by the parliament" where its source says "adopted by the board" has another
+agent; one that says "boys more than girls" for "girls more than boys" has turned a comparison.
 """
 
 import re
@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from bot.verifying.cues import placed_sides
 from bot.verifying.kin import groups_of, is_loose
 from bot.verifying.names import Name, bodies_in
-from bot.verifying.reading import SAID, Laid, Words
+from bot.verifying.reading import SAID, Laid
 from bot.verifying.source import Found
+from bot.verifying.words import Words
 
 BY = frozenset({"av", "by"})
 ADVERBS = frozenset(
@@ -55,9 +56,9 @@ def another_agent(laid: Laid) -> Found | None:
             continue
         same_deed = [each for each in said if any(laid.said[n][idea] >= SAID for n in each.deed)]
         doers = _ideas(laid, claimed.doer)
-        if same_deed and doers and not any(_shares_doer(laid, each, doers) for each in same_deed):
-            if not _stands_beside(laid, idea, doers):
-                return Found("owner", " ".join(laid.claim.tokens[n].raw for n in claimed.doer))
+        shared = not doers or any(_shares_doer(laid, each, doers) for each in same_deed)
+        if same_deed and not shared and not _stands_beside(laid, idea, doers):
+            return Found("owner", " ".join(laid.claim.tokens[n].raw for n in claimed.doer))
     return None
 
 
@@ -171,7 +172,7 @@ def _is_active(laid: Laid, deed: int, doer: int) -> bool:
 
 def turned_comparison(laid: Laid) -> Found | None:
     """Two that are compared the other way round than in the source."""
-    said = [each for each in _comparisons(laid.source)]
+    said = _comparisons(laid.source)
     for word, side, left, right in _comparisons(laid.claim):
         first, second = _ideas(laid, left), _ideas(laid, right)
         for _, other_side, before, after in said:

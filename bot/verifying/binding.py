@@ -7,16 +7,15 @@ were swapped.
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.verifying.cues import placed_sides
-from bot.verifying.details import placed_details
 from bot.verifying.figures import has_same_unit, is_same_value
-from bot.verifying.names import LISTED, Name, bodies_in, people_in
-from bot.verifying.quantities import Quantity, quantities_in
-from bot.verifying.reading import Laid, Words
+from bot.verifying.items import Item, items_of
+from bot.verifying.names import Name
+from bot.verifying.quantities import Quantity
+from bot.verifying.reading import Laid
 from bot.verifying.source import Found
+from bot.verifying.words import Words
 from retrieval.language.lexicon import english_entries
 from retrieval.registers.contacts.names import TITLE
 
@@ -33,28 +32,6 @@ TIMES_APART = 4.0
 TOGETHER = 0.45  # nearness of what stands right beside an item
 SAME_CLAUSE = 0.3  # nearness of what stands in one clause, however long
 LEAST = 0.14  # of the weight round an item, that a rival must fit better by
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """Something that can be mistaken for another of its kind."""
-
-    kind: str
-    words: tuple[int, ...]  # numbers of the words from which distance counts; of a list, the whole list's
-    own: tuple[int, ...]  # numbers of its own words
-    value: Quantity | Name | str | int
-    printed: str
-    is_person: bool = False
-
-    @property
-    def is_name(self) -> bool:
-        """Whether it is somebody's or something's name."""
-        return isinstance(self.value, Name)
-
-    @property
-    def is_side(self) -> bool:
-        """Whether it is one of two opposites."""
-        return self.kind.startswith("side:")
 
 
 def swapped(laid: Laid) -> Found | None:
@@ -77,7 +54,7 @@ def swapped(laid: Laid) -> Found | None:
 
 
 def _is_whole(item: Item, claimed: Sequence[Item], words: Words) -> bool:
-    """Whether an item is the whole that another is a part of: "11 of the 14", of which nothing else is said."""
+    """Whether an item is the whole that another is a part of: "11 of the 14"."""
     before = words.tokens[: item.own[0]]
     part = [token.text for token in before[-3:]]
     numbers = {
@@ -127,7 +104,7 @@ def _fits_better(
 
 
 def _beside(item: Item, laid: Laid, claimed: Sequence[Item]) -> frozenset[int]:
-    """The ideas that a sentence puts right beside an item, or in its clause where it has no other of the kind."""
+    """The ideas right beside an item in a sentence, or in its clause where it has no other of the kind."""
     alone = not any(_is_one_kind(each, item) for each in claimed if each is not item)
     least = SAME_CLAUSE if alone and item.kind != "date" else TOGETHER
     return frozenset(
@@ -152,7 +129,7 @@ def _is_anothers(
 
 
 def _context(item: Item, laid: Laid, claimed: Sequence[Item]) -> dict[int, float]:
-    """The ideas round an item in the sentence, each with its weight; what is nearer to a like item counts less.
+    """The ideas round an item in the sentence with their weights; what is nearer to a like item counts less.
 
     Numbers do not tell names apart: their own turn is theirs.
     """
@@ -231,52 +208,3 @@ def _is_same(item: Item, other: Item) -> bool:
     if isinstance(item.value, Name) and isinstance(other.value, Name):
         return set(item.value.keys) <= set(other.value.keys) or set(other.value.keys) <= set(item.value.keys)
     return item.value == other.value
-
-
-@lru_cache(maxsize=1024)
-def items_of(words: Words, source: Words) -> tuple[Item, ...]:
-    """Everything in a text that can be mistaken for another of its kind."""
-    found = [_item(words, q.kind, q.start, q.end, q, q.printed) for q in quantities_in(words.text)]
-    found += [
-        _item(words, "email" if d.is_email else "phone", d.start, d.end, d.key, words.text[d.start : d.end])
-        for d in placed_details(words.text)
-    ]
-    found += [
-        _item(words, f"side:{side.name}", side.start, side.end, side.side, words.text[side.start : side.end])
-        for side in placed_sides(words.text)
-    ]
-    return tuple(found + _name_items(words, source))
-
-
-def _name_items(words: Words, source: Words) -> list[Item]:
-    """The names of a text; those of one list stand as near to a word as their list does.
-
-    A word that only begins a sentence is a name where it has its capital elsewhere in the source.
-    """
-    proper = {name.keys for name in bodies_in(source.text) if not name.opens}
-    people = {(person.start, person.end) for person in people_in(words.text)}
-    names = [name for name in bodies_in(words.text) if not TITLE.search(name.text)]
-    names = [name for name in names if not name.opens or len(name.keys) > 1 or name.keys in proper]
-    lists: list[list[Name]] = []
-    for name in names:
-        if lists and LISTED.fullmatch(words.text, lists[-1][-1].end, name.start):
-            lists[-1].append(name)
-        else:
-            lists.append([name])
-    found = []
-    for listed in lists:
-        together = [number for name in listed for number in _numbers(words, name.start, name.end)]
-        for name in listed:
-            own = _numbers(words, name.start, name.end)
-            person = any(a < name.end and name.start < b for a, b in people)
-            found.append(Item("name", tuple(together), tuple(own), name, name.text, person))
-    return found
-
-
-def _item(words: Words, kind: str, start: int, end: int, value: Quantity | str | int, printed: str) -> Item:
-    own = tuple(_numbers(words, start, end)) or (words.number_at(start),)
-    return Item(kind, own, own, value, printed)
-
-
-def _numbers(words: Words, start: int, end: int) -> list[int]:
-    return [number for number, token in enumerate(words.tokens) if token.start < end and token.end > start]

@@ -5,21 +5,21 @@ what falls is replaced by a quote and what passes is believed.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from bot.verifying.agents import another_agent, turned_comparison
+from bot.verifying.bearing import unsupported
 from bot.verifying.binding import swapped
 from bot.verifying.characters import odd_character, plain
-from bot.verifying.details import details_of, placed_details, unknown_detail
+from bot.verifying.details import details_of, unknown_detail
 from bot.verifying.figures import all_figures, unknown_figure
 from bot.verifying.leaking import Guard
 from bot.verifying.marks import sources_in, without_marks
 from bot.verifying.naming import unknown_name
 from bot.verifying.owners import another_owner, refers_back, resolved
-from bot.verifying.quantities import quantities_in
-from bot.verifying.reading import Laid, words_read
+from bot.verifying.reading import Laid
 from bot.verifying.sentences import BULLET, sentences_of
 from bot.verifying.source import CheckedSentence, Found, Source
 from bot.verifying.titling import wrong_title
@@ -31,11 +31,6 @@ from retrieval.instructing import instructs
 from retrieval.matching import Matcher
 
 EMPHASIS = re.compile(r"\*\*|__|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|^#{1,6}\s|^>\s|`")
-BORNE = 0.6  # share of a sentence's weight that its sources must say
-UNSAID = 0.3  # strength below which a word is not said at all
-MOST_UNSAID = 0.22  # share of a sentence's weight that a noun may have and not be said
-MOST_LOOSE = 0.34  # and another word, which is more often said otherwise
-EACH_BEARS = 0.12  # of what all of them say, that each source must say
 
 
 @dataclass(frozen=True)
@@ -124,45 +119,13 @@ def _turned(sentence: Sentence) -> Found | None:
 
 
 def _borne(sentence: Sentence) -> Found | None:
-    """That the sources say too little of what the sentence does, or nothing of a weighty word of it."""
-    laid = sentence.laid
-    ideas = laid.claims
-    if not ideas:
-        return None if _has_figures(sentence.said) else Found("unsupported", sentence.said)
-    said = laid.reading.strengths(sentence.around, " ".join(laid.gloss.values()))
-    around = words_read(sentence.around)
-    strengths = [laid.borne(idea, said, around) if idea in ideas else 0.0 for idea in range(len(said))]
-    weakest = max(ideas, key=lambda idea: laid.weights[idea] * (1 - min(1.0, strengths[idea])))
-    if laid.share_said(ideas, strengths) < BORNE:
-        return Found("unsupported", laid.concepts[weakest].written)
-    whole = sum(laid.weights[idea] for idea in ideas)
-    unsaid = [idea for idea in ideas if strengths[idea] < UNSAID]
-    for idea in unsaid:
-        most = MOST_UNSAID if laid.is_noun(idea) else MOST_LOOSE
-        if laid.weights[idea] > most * whole:
-            return Found("unsupported", laid.concepts[idea].written)
-    return _idle_source(sentence, ideas)
-
-
-def _has_figures(said: str) -> bool:
-    """Whether a sentence holds a number or address, which other checks look at."""
-    return bool(quantities_in(said) or placed_details(said))
-
-
-def _idle_source(sentence: Sentence, ideas: Sequence[int]) -> Found | None:
-    """One of several sources that says nothing of the sentence."""
-    if len(sentence.sources) < 2:
-        return None
-    laid = sentence.laid
-    for source in sentence.sources:
-        if laid.share_said(ideas, laid.reading.strengths(source.text)) < EACH_BEARS:
-            return Found("unsupported", f"[{source.number}]")
-    return None
+    return unsupported(sentence.laid, sentence.around, [source.text for source in sentence.sources])
 
 
 # in order: what hides first, then what must stand literally, then what it means
 CHECKS: tuple[Check, ...] = (
-    _characters, _details, _leak, _language, _urging, _names, _figures, _owner, _title, _borne, _agent, _swapped, _turned,
+    _characters, _details, _leak, _language, _urging, _names, _figures, _owner, _title, _borne, _agent,
+    _swapped, _turned,
 )  # fmt: skip
 
 

@@ -1,101 +1,20 @@
 """Words that may stand for one another in a faithful retelling, Swedish and English together.
 
-General knowledge, as data, beside the lexicon: that list says what a question may mean, this one what an
-answer may say instead. Opposites are never kin.
+General knowledge, as data in kin.txt, beside the lexicon: that says what a question may mean, this what an
+answer may say instead.
 """
 
 import re
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
+from importlib.resources import files
 
 from retrieval.documents import Language
 from retrieval.language.english import lemmas
 from retrieval.language.lexicon import english_entries, lexicon_files, read
 from retrieval.language.stems import stem
 
-# each line one meaning; a word's beginning, "=" before a whole word
-GROUPS = tuple(
-    tuple(line.split())
-    for line in """
-bilda grunda inrätta etabler skapa startade= startades= tillkom found establish set_up= create form= formed= launch
-driv huvudman projektäg ägare= owner ansvar lede leder= ledde= ledd= led= leads= run= runs= ran= operat manag respons huvudmannaskap köra= kör=
-finansier bekost betala medfinansier stött stöd= stöttar= stödjer= fund financ pay= pays= paid= sponsor
-nyttj använd utnyttj use= used= uses= users= usage utiliz utilis
-syfte mål= målet= målsättning avsikt ändamål purpose aim goal objective intend
-bidrag stöd= stödet= medel= medlen= anslag= check voucher grant support= funding= money= pengar fund=
-belägen ligger= finns= located situated adress
-chef ledare direktör head= heads= director manager leader lead= leads=
-besluta bestäm antog= antogs= antagen= antas= fastställ decid decision adopt approv determin
-förläng fortsätt fortsatt extend extension prolong continu another= further=
-avsluta slutför= upphör klar= färdig end= ended= finish complet conclud
-försen dröj delay postpon behind=
-möt träff samman meet gather conference konferens
-byalag bygde village
-förening organisation associat organi society club civilsam
-företag bolag näringsliv firm compan business enterprise entrepren
-kommun municipal
-län= länet= länets= county counties region
-landsting county_council= council=
-medborgare invånare befolkning citizen inhabit resident population people= människor personer=
-unga ungdom young youth
-barn= barnen= barns= child children kids
-kvinn women woman female flick girl
-män= man= männen= men= male pojk boy
-anställ personal= jobb job employ staff work=
-utbild kurs training course educat fortbild
-utlåning lån= låna lend loan borrow
-resande resor= resa= resan= travel trip journey passenger
-kostnad kosta= kostar= kostade= pris cost price expens
-tågresor tåg= tåget= train rail järnväg
-buss bussar bus= buses=
-årlig annual yearly
-viktig väsentlig betydelse prioriter important import priorit essential significant
-vanlig= vanligtvis= oftast= ofta= normalt= usual normal typical often=
-främst= huvudsak mest= mainly primar mostly chiefly
-delvis= delvist= partly= partially= part=
-kostnadsfri gratis avgiftsfri free= inget= ingenting=
-besked beslut= beslutet= decision notice
-samordna koordin coordinat
-samarbet samverk tillsammans= partner cooperat collaborat together=
-stärk förbättr främja strengthen improv enhanc promot boost förstärk
-påverka lobby advoc influen påverkansarbete påverkans
-sträcka sträckan= delsträck section= stretch=
-upphandl procure tender
-mottag mottagare target recipient målgrupp reception= received= respons gensvar
-fråga frågor= ärende issue question matter
-drift operat driften= running=
-öppn open= opens= opened= reopen
-stäng clos shut
-renover refurbish repair reparer rust
-ansök sök= söka= sökas= söker= sökt= apply= appli
-senast deadline sista= ansökningsdag latest= due=
-utländsk internationell internat foreign
-ström el= elpris electric
-energi energy
-klimatneutral neutral
-vindkraft vindpark wind=
-bostad bostäder hus= huset= hous= dwelling home=
-skola skolor= school
-vård sjukvård care= health hälsa hälso
-bokstart bokstarts book=
-handikapp funktionsned funktionshind disab
-ekonomisk ekonomiska= econom financ
-ytterligare till= another= additional more= fler
-tjänst service
-ramprojekt framework
-utrikes utomnordisk foreign
-modell model scheme
-gengäld return exchange
-run= runs= ran= löp sträck gäll valid= appl pågå pågick last= lasts=
-övergå övergick överför överlämn övertog tog_över transfer hand= handed= move flytta took= taken=
-återkräv återbetal repa reclaim paid_back pay_back återlämn tillbaka
-saga sagor sagan berättelse story stories tale
-dikt poem poetry lyrik
-ny= nya= nytt= new=
-egna= egen= eget= own= regional regionala=
-""".strip().splitlines()
-)
 SHORTEST_WORD = 4
 FORMS = frozenset(
     "n en et t ns ens ets na nas ar arna arnas er erna ernas or orna ornas r rna s es ing ings ed d".split()
@@ -115,8 +34,10 @@ def groups_of(word: str) -> frozenset[int]:
 
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], ...]:
+    lines = files("bot.verifying").joinpath("kin.txt").read_text(encoding="utf-8").splitlines()
+    groups = [line.split() for line in lines if not line.startswith("#")]
     return tuple(
-        re.compile("|".join(_pattern(part) for part in group if len(part) >= SHORTEST)) for group in GROUPS
+        re.compile("|".join(_pattern(part) for part in group if len(part) >= SHORTEST)) for group in groups
     )
 
 
@@ -165,7 +86,7 @@ def _terms_of(least: float) -> Mapping[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=50_000)
 def is_loose(word: str, language: Language) -> bool:
-    """Whether a word is a verb, an adjective or an adverb in the lexicon; most such have many others beside them."""
+    """Whether a word is a verb, an adjective or an adverb in the lexicon; such have many others beside them."""
     english, swedish = _loose_words()
     if language == "en":
         return word.endswith("ly") or any(lemma in english for lemma in lemmas(word))

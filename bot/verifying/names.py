@@ -160,7 +160,7 @@ def stands(key: str, written: Sequence[Written]) -> bool:
 
 
 def _joined(key: str, written: Written) -> bool:
-    """ "Västerbottenskontoret" for "Västerbottens kontor", and the other way round."""
+    """Whether "Västerbottenskontoret" stands for "Västerbottens kontor", or the other way round."""
     for own in written.capitals:
         if (
             len(own) >= SHORTEST_JOINED

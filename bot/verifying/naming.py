@@ -35,8 +35,11 @@ TRANSLATED = 0.3  # weight from which a word of the lexicon is a translation
 LONG = 7  # letters from which a definite ending tells a common word from a first name
 DEFINITE = ("an", "en", "et", "na", "ns", "ts")
 SLACK = 3  # words that may stand between those of a name that is no person's
-ENDINGS = ("ning", "ningen", "ningar", "ningarna", "heten", "het", "erna", "arna", "orna", "ande", "ande", "tion", "tionen",
-           "else", "elsen", "skap", "skapet", "ing", "ings", "tions", "ment", "ments", "ness", "ity")  # fmt: skip
+ENDINGS = tuple(
+    "ning ningen ningar ningarna heten het erna arna orna ande tion tionen else elsen skap skapet ing"
+    " ings tions"
+    " ment ments ness ity".split()
+)
 
 
 def unknown_name(sentence: str, language: Language, texts: Sequence[str], matcher: Matcher) -> Found | None:
@@ -58,7 +61,7 @@ def _is_known(
         return True
     words = words_of(name.text)
     standing = [stands(key, written) for key in name.keys]
-    for number, (word, key) in enumerate(zip(words, name.keys, strict=False)):
+    for number, word in enumerate(words[: len(name.keys)]):
         if standing[number] or _is_translated(word, language, stems, matcher):
             continue
         if number == 0 and name.opens and (is_ordinary(word, matcher) or _is_form_of_a_word(word, written)):
@@ -124,7 +127,7 @@ def _swedish_stems() -> frozenset[str]:
 
 
 def is_ordinary(word: str, matcher: Matcher) -> bool:
-    """Whether a word is one of the language, not a name: the lexicon has it, or it is a compound or derived."""
+    """Whether a word is of the language and no name: the lexicon has it, or it is a compound or derived."""
     if _is_in_lexicon(word) or groups_of(word) or word in FRAME:
         return True
     if len(word) >= LONG and word.endswith(DEFINITE):

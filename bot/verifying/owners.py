@@ -65,7 +65,7 @@ def _may_be_of(detail: PlacedDetail, person: Name, source: str, *, strict: bool)
 
 
 def _owner(detail: PlacedDetail, source: str) -> Name | None:
-    """Whose a detail is in a source: the person named last before it, unless a line speaks of a switchboard."""
+    """Whose a detail is in a source: the person named last before it; nobody's beside a switchboard."""
     people = people_in(source)
     before = [person for person in people if person.end <= detail.start]
     if detail.is_email and (own := [p for p in people if belongs_to(detail.key, p.text)]):

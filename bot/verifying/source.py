@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Fault = Literal[
-    "no_source", "unknown_source", "unsupported", "number", "unit", "amount", "date", "phone", "email", "link",
-    "name", "owner", "negation", "reversed", "modality", "bound", "language", "leak", "instruction", "markup",
+    "no_source", "unknown_source", "unsupported", "number", "unit", "amount", "date", "phone", "email",
+    "link", "name", "owner", "negation", "reversed", "modality", "bound", "language", "leak", "instruction", "markup",
     "characters", "reference",
 ]  # fmt: skip
 

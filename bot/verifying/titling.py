@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 
 from bot.verifying.names import people_in
-from bot.verifying.reading import words_read
 from bot.verifying.source import Found
+from bot.verifying.words import words_read
 from retrieval.documents import Language
 from retrieval.language.stems import stem
 from retrieval.registers.contacts.names import TITLE, field_of
@@ -57,7 +57,7 @@ def _whole_word(text: str, match: re.Match[str]) -> str:
 
 
 def _stands(word: str, known: Sequence[str], language: Language) -> bool:
-    """Whether a title stands in a source: itself, its rank with what it is about, or its rank in translation."""
+    """Whether a title stands in a source: itself, its rank with what it is about, or its rank translated."""
     stems = {stem(each, "sv") for each in known} | {stem(each, "en") for each in known}
     if stem(word, "sv") in stems or stem(word, "en") in stems:
         return True

@@ -6,11 +6,13 @@ opposites and what is only expected are compared.
 
 from collections.abc import Sequence
 
-from bot.verifying.cues import Overstatement, denials_in, is_expected, is_tentative, overstatements, sides_in
+from bot.verifying.certainty import Overstatement, is_expected, is_tentative, overstatements
+from bot.verifying.cues import denials_in, sides_in
 from bot.verifying.figures import is_same_value
 from bot.verifying.quantities import quantities_in
-from bot.verifying.reading import SAID, Clause, Laid
+from bot.verifying.reading import SAID, Laid
 from bot.verifying.source import Found
+from bot.verifying.words import Clause
 
 SAME = 0.6  # share of a denied clause's words that a sentence says, from which it is about the same
 ELSEWHERE = 0.85  # of what it says of the denied clause, that another clause must say to bear it
@@ -131,7 +133,7 @@ def _says_what_is_denied(
 
 
 def _same_side(laid: Laid, clause: Clause, fits: Sequence[tuple[float, Clause]]) -> bool:
-    """Whether a denied claim takes the other side of an opposite that the source takes: not open is closed."""
+    """Whether a denied claim takes the other side of an opposite that the source takes: "not open"."""
     best = max((fit for fit, _ in fits), default=0.0)
     return any(
         fit >= NEAR_BEST * best
