@@ -86,7 +86,7 @@ def _terms_of(least: float) -> Mapping[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=50_000)
 def is_loose(word: str, language: Language) -> bool:
-    """Whether a word is a verb, an adjective or an adverb in the lexicon; such have many others beside them."""
+    """Whether a word is a verb, an adjective or an adverb in the lexicon; such are often said otherwise."""
     english, swedish = _loose_words()
     if language == "en":
         return word.endswith("ly") or any(lemma in english for lemma in lemmas(word))

@@ -17,26 +17,50 @@ NUMBER_WORDS = {
 NUMBER_WORDS |= {
     word: Decimal(number)
     for number, words in (
-        ("0", "noll zero"), ("13", "tretton thirteen"), ("14", "fjorton fourteen"), ("15", "femton fifteen"),
-        ("16", "sexton sixteen"), ("17", "sjutton seventeen"), ("18", "arton eighteen"), ("19", "nitton nineteen"),
-        ("40", "fyrtio forty"), ("60", "sextio sixty"), ("70", "sjuttio seventy"), ("80", "åttio eighty"),
-        ("90", "nittio ninety"), ("10", "tiotal tiotals"), ("12", "dussin dozen"), ("100", "hundratal hundratals hundreds"),
+        ("0", "noll zero"),
+        ("13", "tretton thirteen"),
+        ("14", "fjorton fourteen"),
+        ("15", "femton fifteen"),
+        ("16", "sexton sixteen"),
+        ("17", "sjutton seventeen"),
+        ("18", "arton eighteen"),
+        ("19", "nitton nineteen"),
+        ("40", "fyrtio forty"),
+        ("60", "sextio sixty"),
+        ("70", "sjuttio seventy"),
+        ("80", "åttio eighty"),
+        ("90", "nittio ninety"),
+        ("10", "tiotal tiotals"),
+        ("12", "dussin dozen"),
+        ("100", "hundratal hundratals hundreds"),
     )
     for word in words.split()
-}  # fmt: skip
+}
 ORDINALS = {
     word: number
     for number, words in enumerate(
-        ("tredje third", "fjärde fourth", "femte fifth", "sjätte sixth", "sjunde seventh", "åttonde eighth",
-         "nionde ninth", "tionde tenth"), 3
+        (
+            "tredje third",
+            "fjärde fourth",
+            "femte fifth",
+            "sjätte sixth",
+            "sjunde seventh",
+            "åttonde eighth",
+            "nionde ninth",
+            "tionde tenth",
+        ),
+        3,
     )
     for word in words.split()
-}  # fmt: skip
+}
 SHARES = (
-    (Decimal(75), r"tre fjärdedelar|three[ -]quarters"), (Decimal("66.7"), r"två tredjedelar|two[ -]thirds"),
-    (Decimal("33.3"), r"(?:en )?tredjedel(?:en)?|(?:one|a)[ -]third"), (Decimal(25), r"(?:en )?fjärdedel(?:en)?|a quarter|one[ -]quarter"),
-    (Decimal(20), r"(?:en )?femtedel(?:en)?|(?:one|a)[ -]fifth"), (Decimal(50), r"hälften|halva|half"),
-)  # fmt: skip
+    (Decimal(75), r"tre fjärdedelar|three[ -]quarters"),
+    (Decimal("66.7"), r"två tredjedelar|two[ -]thirds"),
+    (Decimal("33.3"), r"(?:en )?tredjedel(?:en)?|(?:one|a)[ -]third"),
+    (Decimal(25), r"(?:en )?fjärdedel(?:en)?|a quarter|one[ -]quarter"),
+    (Decimal(20), r"(?:en )?femtedel(?:en)?|(?:one|a)[ -]fifth"),
+    (Decimal(50), r"hälften|halva|half"),
+)
 # how many times as much
 TIMES_AS_MUCH = (
     (Decimal(2), r"fördubbl\w*|dubbel\w*|dubbla|doubl(?:e|ed|es|ing)|twofold"),
@@ -59,11 +83,23 @@ TIMES = {
     "minute": ("minute", 1, r"minut(?:er|en|erna|ers)?|minutes?"),
 }
 MEASURES = {
-    "km": r"km|kilometer|kilometres?|kilometers?", "mil": r"mil(?!\w)", "m": r"meter|metres?|meters?|m(?![\w²])", "ha": r"hektar|ha|hectares?",
-    "m2": r"kvadratmeter|m²|m2|square met(?:re|er)s?", "kWh": r"kwh|kilowattimmar", "MWh": r"mwh", "GWh": r"gwh", "TWh": r"twh",
-    "kW": r"kw", "MW": r"mw|megawatt", "ton": r"ton|tonn?es?", "kg": r"kg|kilo(?:gram)?", "°": r"grader|degrees|°c?",
-    "Mbit": r"mbit(?:/s)?|megabit", "Gbit": r"gbit(?:/s)?|gigabit",
-}  # fmt: skip
+    "km": r"km|kilometer|kilometres?|kilometers?",
+    "mil": r"mil(?!\w)",
+    "m": r"meter|metres?|meters?|m(?![\w²])",
+    "ha": r"hektar|ha|hectares?",
+    "m2": r"kvadratmeter|m²|m2|square met(?:re|er)s?",
+    "kWh": r"kwh|kilowattimmar",
+    "MWh": r"mwh",
+    "GWh": r"gwh",
+    "TWh": r"twh",
+    "kW": r"kw",
+    "MW": r"mw|megawatt",
+    "ton": r"ton|tonn?es?",
+    "kg": r"kg|kilo(?:gram)?",
+    "°": r"grader|degrees|°c?",
+    "Mbit": r"mbit(?:/s)?|megabit",
+    "Gbit": r"gbit(?:/s)?|gigabit",
+}
 PERCENT = r"%|procent(?:ig[at]?)?(?!enhet)(?!\w)|per\s?cent(?!age)(?!\w)"
 POINTS = r"procentenhet\w*|percentage points?"
 _WORDS = "|".join(sorted(map(re.escape, NUMBER_WORDS), key=len, reverse=True))
@@ -141,4 +177,9 @@ AGE = re.compile(
     r"\b(?:aged?|ages|ålder|åldern|åldrarna)\s(?:of |på |between |mellan )?(?:\d+\s?[–-]\s?)?$", re.IGNORECASE
 )
 ROLE = re.compile(rf"\b(?:(?P<from>från|from)|(?P<to>till|to)){FILLER}$", re.IGNORECASE)
+ARTICLES = ("en", "ett", "one", "a")
+LENGTH = re.compile(
+    r"\b(?:inom|within|efter|after|i|for|under|over|på|högst|minst|cirka|ungefär|about)\s$", re.IGNORECASE
+)
+MOST_SCALED = 10_000  # what stands before "miljoner" is smaller
 LONGEST_LEAD = 40  # letters before a number in which its bound stands

@@ -14,14 +14,17 @@ from typing import Literal
 from bot.verifying.details import LINK, placed_details
 from bot.verifying.numerals import (
     AGE,
+    ARTICLES,
     CODE,
     CONNECTOR,
     CURRENCY,
     LEAST,
+    LENGTH,
     LONE_MONTH,
     LONGEST_LEAD,
     MEASURES,
     MOST,
+    MOST_SCALED,
     NUMBER,
     NUMBER_WORDS,
     OR_LESS,
@@ -160,67 +163,51 @@ def _numbers(text: str) -> Iterator[Quantity]:
 
 
 def _number(match: re.Match[str], text: str) -> Quantity | None:
+    """What a match says; None for an article that counts nothing."""
     group = match.groupdict()
     word = (group["words"] or group["word"] or "").casefold()
-    scale = group["scale"]
-    unit, factor = _unit(group)
-    if unit is None and AGE.search(text[max(0, match.start() - LONGEST_LEAD) : match.start()]):
-        unit, factor = "month", Decimal(12)
-    if scale and scale.casefold() in ("k", "m") and not (unit or group["before"]):
-        scale = None
-    if (
-        word in ("en", "ett", "one", "a")
-        and not (scale and len(scale) > 1)
-        and not (unit in ("month", "day") and word != "a")
-    ):
+    unit, factor = _unit(group, text[max(0, match.start() - LONGEST_LEAD) : match.start()])
+    scale = _scale(group, unit)
+    if word in ARTICLES and not scale and not _is_a_length(word, unit, match, text):
         return None
-    if word in ("en", "ett", "one", "a") and unit in ("month", "day") and not scale:
-        return _article(match, text, unit, factor)
-    power = SCALES[scale.casefold().rstrip(".")] if scale else 0
     values = frozenset((WORDS.get(word) or NUMBER_WORDS[word],)) if word else readings(str(group["digits"]))
-    if power:
-        values = frozenset(value for value in values if value < 10_000)
-    values = frozenset(value * Decimal(10) ** power * factor for value in values)
-    start, end = match.start(), match.start() + len(match.group().rstrip())
-    return Quantity(
-        start,
-        end,
-        text[start:end],
-        values,
-        unit,
-        _bound(text, start, end, unit),
-        _role(text, start),
-        bool(scale),
+    power = SCALES[scale.casefold().rstrip(".")] if scale else 0
+    scaled = frozenset(
+        value * Decimal(10) ** power * factor for value in values if not power or value < MOST_SCALED
     )
+    start, end = match.start(), match.start() + len(match.group().rstrip())
+    bound, role = _bound(text, start, end, unit), _role(text, start)
+    return Quantity(start, end, text[start:end], scaled, unit, bound, role, bool(scale))
 
 
-def _article(match: re.Match[str], text: str, unit: str, factor: Decimal) -> Quantity | None:
-    """ "Ett år" is a year long only where a word before it counts: "inom ett år", "each year" does not."""
-    start, end = match.span()
-    lead = text[max(0, start - LONGEST_LEAD) : start]
-    if not re.search(
-        r"\b(?:inom|within|efter|after|i|for|under|over|på|högst|minst|cirka|ungefär|about)\s$",
-        lead,
-        re.IGNORECASE,
-    ):
-        return None
-    return Quantity(start, end, match.group(), frozenset((factor,)), unit, _bound(text, start, end, unit))
+def _scale(group: dict[str, str | None], unit: str | None) -> str | None:
+    """The scale that a number has; "k" and "m" are one only where money is named."""
+    scale = group["scale"]
+    return None if scale and len(scale) == 1 and not (unit or group["before"]) else scale
 
 
-def _unit(group: dict[str, str | None]) -> tuple[str | None, Decimal]:
-    """The unit that a number has, and what one of it is worth."""
+def _is_a_length(word: str, unit: str | None, match: re.Match[str], text: str) -> bool:
+    """Whether an article with a time is a length: "inom ett år", not "each year" nor "ett år"."""
+    if unit not in ("month", "day") or word == "a":
+        return False
+    return bool(LENGTH.search(text[max(0, match.start() - LONGEST_LEAD) : match.start()]))
+
+
+def _unit(group: dict[str, str | None], lead: str) -> tuple[str | None, Decimal]:
+    """The unit that a number has, and what one of it is worth; an age is in years."""
     if group["unit"]:
         power, currency = UNITS[group["unit"].casefold()]
         return currency, Decimal(10) ** power
-    if currency := group["before"] or group["currency"]:
-        return CURRENCIES.get(" ".join(currency.casefold().split()), currency.casefold()), Decimal(1)
+    if money := group["before"] or group["currency"]:
+        return CURRENCIES.get(" ".join(money.casefold().split()), money.casefold()), Decimal(1)
     if group["percent"] or group["points"]:
         return "%" if group["percent"] else "points", Decimal(1)
     for name, (unit, size, _) in TIMES.items():
         if group[f"t_{name}"]:
             return unit, Decimal(size)
-    named = next((name for number, name in enumerate(MEASURES) if group[f"u{number}"]), None)
-    return named, Decimal(1)
+    if named := next((name for number, name in enumerate(MEASURES) if group[f"u{number}"]), None):
+        return named, Decimal(1)
+    return ("month", Decimal(12)) if AGE.search(lead) else (None, Decimal(1))
 
 
 def readings(digits: str) -> frozenset[Decimal]:

@@ -5,8 +5,8 @@ from typing import Literal
 
 Fault = Literal[
     "no_source", "unknown_source", "unsupported", "number", "unit", "amount", "date", "phone", "email",
-    "link", "name", "owner", "negation", "reversed", "modality", "bound", "language", "leak", "instruction", "markup",
-    "characters", "reference",
+    "link", "name", "owner", "negation", "reversed", "modality", "bound", "language", "leak",
+    "instruction", "markup", "characters", "reference",
 ]  # fmt: skip
 
 
