@@ -171,6 +171,8 @@ class Serving:
         with self._lock:
             self._retire()
             self._corrections.close()
+            if self._writer is not None:
+                self._writer.close()
 
     def __enter__(self) -> Self:
         return self

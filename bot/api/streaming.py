@@ -44,7 +44,7 @@ def ask_stream(
 ) -> EventSourceResponse:
     """Answer a question sentence by sentence, then as a whole."""
     asked = body.asked(asker_of(request))
-    return EventSourceResponse(_events(asked, serving, given), ping=PING_S, sep="\n")
+    return EventSourceResponse(_events(asked, serving, given), ping=PING_S)
 
 
 async def _events(asked: Asked, serving: Serving, given: GivenAnswers) -> AsyncIterator[ServerSentEvent]:

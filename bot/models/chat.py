@@ -58,9 +58,10 @@ class OpenAiChat:
         return LoopSpeech(pieces, messages, self._endpoint, patience_s)
 
     def close(self) -> None:
-        """Let go of every connection; replies that are still coming fail."""
-        if "_connections" in self.__dict__:
-            closing = asyncio.run_coroutine_threadsafe(self._connections.aclose(), model_loop())
+        """Let go of every connection; replies that are still coming fail, the next ones open new ones."""
+        self.__dict__.pop("_client", None)
+        if connections := self.__dict__.pop("_connections", None):
+            closing = asyncio.run_coroutine_threadsafe(connections.aclose(), model_loop())
             closing.result(CLOSING_S)
 
     async def _pieces(

@@ -50,6 +50,12 @@ class ProbedChat:
         """Begin a reply. Raises ModelFailed where the endpoint cannot be looked at."""
         return self._opened().speak(messages, reply_tokens, patience_s, form)
 
+    def close(self) -> None:
+        """Let go of every connection; the next reply opens them again."""
+        with self._lock:
+            if self._model is not None:
+                self._model.close()
+
     def _opened(self) -> OpenAiChat:
         with self._lock:
             if self._model is None:

@@ -20,6 +20,7 @@ from retrieval.documents import Language
 Check = Callable[[str], CheckedSentence]
 Hear = Callable[[str], None]  # a sentence that was checked, with its marks
 
+FILLED = 0.78  # of the budget: more sources add cost sooner than answers (2026-11-22)
 LEAST_KEPT = 0.5  # share of the sentences, below which the quoted answer is given instead
 
 
@@ -67,9 +68,14 @@ class Writer:
         self._prices = prices
         self._breaker = breaker or Breaker()
 
+    def close(self) -> None:
+        """Let go of the model's connections; the next reply opens them again."""
+        self.model.close()
+
     def room_for_sources(self, language: Language, question: str) -> int:
         """Tokens that the sources may take, beside the instructions and the question."""
-        return self.budget.prompt_tokens - _tokens(answer_prompt(language, question, ()))
+        filled = int(FILLED * self.budget.prompt_tokens)
+        return filled - _tokens(answer_prompt(language, question, ()))
 
     def write(
         self,

@@ -106,7 +106,7 @@ def test_without_a_count_of_its_own_the_usage_is_estimated(server: OpenAiApi) ->
         (failing(403), "unauthorised"),
         (failing(404), "no_model"),
         (failing(429), "rate_limited"),
-        (failing(429, code="insufficient_quota"), "quota"),
+        (failing(429, code="insufficient_quota"), "spent"),
         (failing(400), "rejected"),
         (failing(400, code="context_length_exceeded"), "too_long"),
         (failing(500), "server"),

@@ -61,6 +61,9 @@ class Moody:
         self.patience.append(patience_s)
         return self.spoken[-1]
 
+    def close(self) -> None:
+        pass
+
 
 class Clock:
     """Time that passes by sleeping alone."""
@@ -106,7 +109,8 @@ def test_nobody_waits_longer_than_the_quoted_answer_may_be_late(asks_s: float) -
 
 
 @pytest.mark.parametrize(
-    "fault", ["unauthorised", "no_model", "too_long", "rejected", "empty", "refused", "timeout", "quota"]
+    "fault",
+    ["unauthorised", "no_model", "too_long", "rejected", "empty", "refused", "timeout", "spent", "quota"],
 )
 def test_what_does_not_pass_is_not_tried_again(fault: Fault) -> None:
     model = Moody(ModelFailed(fault))
@@ -143,13 +147,14 @@ def test_after_three_failures_the_next_asker_does_not_wait() -> None:
         raise AssertionError("it was asked")
 
 
-@pytest.mark.parametrize("fault", ["unauthorised", "no_model", "quota"])
+@pytest.mark.parametrize("fault", ["unauthorised", "no_model", "spent"])
 def test_what_does_not_pass_by_itself_rests_at_once(fault: Fault) -> None:
     assert breaker(Clock(), fault).rests
 
 
 def test_what_is_wrong_with_one_question_is_not_held_against_the_model() -> None:
-    assert not breaker(Clock(), *(["too_long", "refused", "empty"] * 3)).rests
+    innocent: list[Fault] = ["too_long", "refused", "empty", "quota"]
+    assert not breaker(Clock(), *innocent, *innocent, *innocent).rests
 
 
 def test_after_the_rest_one_asker_tries_and_success_lets_all_in_again() -> None:
