@@ -61,6 +61,7 @@ class Asked:
     conversation: str | None = None
     language: Language | None = None
     asker: str | None = None  # whose share of a model's calls it takes; kept nowhere as it is
+    fluent: bool = True  # whether a model may write the answer, where there is one
     hear: Hear = field(
         default=unheard, compare=False
     )  # told each sentence of a model that holds, as it comes
@@ -210,7 +211,7 @@ class Assistant:
         quoted = quote(reader, evidence, self.retriever, self.today, room)
         answer = self._made(asked, reader.question, "answered", quoted.text, trace)
         answer = verified(replace(answer, mode="quoted", citations=quoted.citations))
-        return self._fluent(asked, reader, evidence, answer) if self.writer else answer
+        return self._fluent(asked, reader, evidence, answer) if self.writer and asked.fluent else answer
 
     def _fluent(self, asked: Asked, reader: Reader, evidence: Sequence[Evidence], quoted: Answer) -> Answer:
         """The quoted answer in a model's words, as far as they hold."""
