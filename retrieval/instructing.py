@@ -46,7 +46,8 @@ REASONS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                     r"|all negative|negative indicators|manual \w+|the text above|everything above)",
                 r"\b(?:ignorera|bortse från|strunta i|glöm)\b.{0,30}\b(?:användaren|frågan|läsaren"
                     r"|allt ovan|allt tidigare|allt som står)",
-                rf"\b(?:new|updated|real|nya?|riktiga) {RULES}\s*:",
+                r"\b(?:new|updated|real|nya?|riktiga) (?:instructions?|prompts?|directives?"
+                    r"|instruktion\w*)\s*:",
                 r"\bfrom now on\W+(?:you|your|always|only|answer|respond|reply)\b"
                     r"|\bfrån och med nu (?:är|ska|svarar) du\b",
             ),
@@ -70,8 +71,8 @@ REASONS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                     r"|unrestricted|evil|hacker)",
                 r"\byou are now (?:an?|in|free|the|called|acting)\b|\bdu är nu (?:en|ett|i"
                     r"|fri)\s\w+(?=.{0,40}\b(?:som|utan|svara|ska|läge|assistent|bot))",
-                rf"\b(?:note|notice|message|instructions?|attention|important|hello|dear|hi|till|to|for"
-                    rf"|obs|viktigt|meddelande|an|à|para)\b[^.\n]{{0,25}}{MODEL}",
+                rf"\b(?:note|notice|message|instructions?|attention|important|hello|dear|hi|obs|viktigt"
+                rf"|meddelande|hinweis|remarque|nota)\b[^.\n]{{0,25}}{MODEL}",
                 rf"\b(?:if you are|when you are|as) an? {MODEL}|\bom du är en? {MODEL}|\bas an? (?:ai"
                     rf"|llm)(?: model| assistant)?,|\bsom (?:en )?(?:ai|språkmodell)\b(?=.{{0,30}}\b(?:ska"
                     rf"|måste|svara|skriv))",
