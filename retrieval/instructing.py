@@ -8,6 +8,7 @@ import base64
 import binascii
 import re
 import unicodedata
+from functools import lru_cache
 
 TAGS = range(0xE0020, 0xE007F)  # invisible letters, one for each of ASCII
 INVISIBLE = re.compile("[\u200b-\u200f\u2060-\u2064\ufeff\u00ad\U000e0000-\U000e007f]")
@@ -136,6 +137,7 @@ BLOB = re.compile(r"(?<![\w/+-])(?:[A-Za-z0-9+/]{4}){8,}(?:[A-Za-z0-9+/]{2,3}={0
 LEAST_READABLE = 0.9  # share of a decoded blob that is plain text
 
 
+@lru_cache(maxsize=4096)
 def instructs(text: str) -> str | None:
     """Why a text is taken for an instruction to a model, in one word; None for plain information.
 

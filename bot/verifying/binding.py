@@ -193,6 +193,8 @@ def _closeness(words: Words, ones: Sequence[int], others: Sequence[int]) -> floa
 
 
 def _nearest(words: Words, ones: Sequence[int], others: Sequence[int]) -> tuple[int, int]:
+    if len(ones) == len(others) == 1:
+        return ones[0], others[0]
     places = words.places
     pairs = ((one, other) for one in ones for other in others)
     return min(pairs, key=lambda pair: abs(places[pair[0]] - places[pair[1]]))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.verifying.checking import ReplyChecker, check_reply, check_sentence
+from bot.verifying.checking import ReplyChecker, check_reply, check_sentence, warm
 from bot.verifying.leaking import Guard
 from bot.verifying.sentences import sentences_of
 from bot.verifying.source import CheckedSentence, Source
@@ -102,6 +102,13 @@ def test_no_address_that_the_sources_lack_passes(one: str, other: str, form: str
     assert not any(
         each.kept for each in check(f"Skriv till eller se {form.format(one, other)} om frågor [1].")
     )
+
+
+def test_warming_leaves_no_word_list_to_read() -> None:
+    warm(matcher())
+    started = time.process_time()
+    assert check("Lena Holm är enhetschef kultur [1].")[0].kept
+    assert (time.process_time() - started) * 1000 < MOST_MS
 
 
 def test_five_sentences_are_checked_while_nobody_waits() -> None:

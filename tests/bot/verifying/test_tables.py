@@ -5,6 +5,7 @@ import re
 import pytest
 
 from bot.verifying.checking import check_sentence
+from retrieval.documents import Language
 from retrieval.language.sentences import sentence_spans
 from tests.bot.verifying.measuring import CORPUS, matcher, passes_whole, reaches_a_reader
 from tests.bot.verifying.tables import Case, lies, paraphrases, passages, source_of
@@ -68,7 +69,7 @@ def letters_of(text: str) -> str:
 @pytest.mark.parametrize("name", [name for name in passages() if name != "forgiftad"])
 def test_a_sentence_of_a_source_stands_by_itself(name: str) -> None:
     source = source_of(name)
-    language = "en" if name.startswith(("english", "lakeshire")) else "sv"
+    language: Language = "en" if name.startswith(("english", "lakeshire")) else "sv"
     for first, last in sentence_spans(source.text):
         quoted = source.text[first:last]
         if len(quoted.split()) > 5 and quoted.endswith("."):
