@@ -45,7 +45,7 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        await asyncio.to_thread(serving.ready)  # what is known then still holds when the disk is full
+        await asyncio.to_thread(serving.warm)  # what is known then still holds when the disk is full
         sweeping = asyncio.create_task(_sweep(given))
         async with beside():
             yield

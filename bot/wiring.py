@@ -6,7 +6,7 @@ question in flight keeps what it began with, and its snapshot is closed when the
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from threading import Lock
@@ -157,6 +157,14 @@ class Serving:
         """The current snapshot as it was built: only for whoever corrects it. Raises what `answer` does."""
         with self._lent() as held:
             yield held.snapshot
+
+    def warm(self) -> None:
+        """Read what the first answer would wait for, as far as there is something to answer from."""
+        with suppress(RegionsvarError), self.assistant() as assistant:
+            if self._writer is not None:
+                from bot.verifying.checking import warm
+
+                warm(assistant.retriever.matcher)
 
     def ready(self) -> bool:
         """Whether a question could be answered now."""

@@ -8,6 +8,7 @@ import base64
 import binascii
 import re
 import unicodedata
+from functools import lru_cache
 
 TAGS = range(0xE0020, 0xE007F)  # invisible letters, one for each of ASCII
 INVISIBLE = re.compile("[\u200b-\u200f\u2060-\u2064\ufeff\u00ad\U000e0000-\U000e007f]")
@@ -46,7 +47,8 @@ REASONS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                     r"|all negative|negative indicators|manual \w+|the text above|everything above)",
                 r"\b(?:ignorera|bortse från|strunta i|glöm)\b.{0,30}\b(?:användaren|frågan|läsaren"
                     r"|allt ovan|allt tidigare|allt som står)",
-                rf"\b(?:new|updated|real|nya?|riktiga) {RULES}\s*:",
+                r"\b(?:new|updated|real|nya?|riktiga) (?:instructions?|prompts?|directives?"
+                    r"|instruktion\w*)\s*:",
                 r"\bfrom now on\W+(?:you|your|always|only|answer|respond|reply)\b"
                     r"|\bfrån och med nu (?:är|ska|svarar) du\b",
             ),
@@ -70,8 +72,8 @@ REASONS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                     r"|unrestricted|evil|hacker)",
                 r"\byou are now (?:an?|in|free|the|called|acting)\b|\bdu är nu (?:en|ett|i"
                     r"|fri)\s\w+(?=.{0,40}\b(?:som|utan|svara|ska|läge|assistent|bot))",
-                rf"\b(?:note|notice|message|instructions?|attention|important|hello|dear|hi|till|to|for"
-                    rf"|obs|viktigt|meddelande|an|à|para)\b[^.\n]{{0,25}}{MODEL}",
+                rf"\b(?:note|notice|message|instructions?|attention|important|hello|dear|hi|obs|viktigt"
+                rf"|meddelande|hinweis|remarque|nota)\b[^.\n]{{0,25}}{MODEL}",
                 rf"\b(?:if you are|when you are|as) an? {MODEL}|\bom du är en? {MODEL}|\bas an? (?:ai"
                     rf"|llm)(?: model| assistant)?,|\bsom (?:en )?(?:ai|språkmodell)\b(?=.{{0,30}}\b(?:ska"
                     rf"|måste|svara|skriv))",
@@ -135,6 +137,7 @@ BLOB = re.compile(r"(?<![\w/+-])(?:[A-Za-z0-9+/]{4}){8,}(?:[A-Za-z0-9+/]{2,3}={0
 LEAST_READABLE = 0.9  # share of a decoded blob that is plain text
 
 
+@lru_cache(maxsize=4096)
 def instructs(text: str) -> str | None:
     """Why a text is taken for an instruction to a model, in one word; None for plain information.
 

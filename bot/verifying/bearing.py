@@ -11,7 +11,7 @@ from bot.verifying.cues import placed_sides
 from bot.verifying.details import placed_details
 from bot.verifying.kin import groups_of, is_form, is_loose, near_words
 from bot.verifying.quantities import quantities_in
-from bot.verifying.reading import KIN, SAID, Laid
+from bot.verifying.reading import KIN, Laid
 from bot.verifying.source import Found
 from bot.verifying.words import Words, words_read
 
@@ -64,7 +64,7 @@ def _idle_source(laid: Laid, texts: Sequence[str]) -> Found | None:
 def _borne(laid: Laid, idea: int, strengths: Sequence[float], around: Words) -> float:
     """How well an idea is said, also by kin, by the same side of an opposite, or by its words apart."""
     strength = min(1.0, strengths[idea])
-    if strength >= SAID:
+    if strength >= KIN:
         return strength
     words = [laid.claim.tokens[n].text for n in laid.spots[idea] if laid.claim.is_content(n)]
     if _takes_a_side(laid, idea, around) or (words and all(_has_kin(laid, word, around) for word in words)):

@@ -86,7 +86,7 @@ def _fits_better(
     """Whether another item fits the words round this one clearly better."""
     round_it = _context(item, laid, claimed)
     total = sum(round_it.values())
-    if total < LITTLE * sum(laid.weights[idea] for idea in laid.claims_or_figures):
+    if total < LITTLE * sum(laid.weights[idea] for idea in laid.claims):
         return False
     mine = [_fits(each, round_it, laid) for each in own]
     others = [_fits(each, round_it, laid) for each in rivals if each not in own]
@@ -110,7 +110,9 @@ def _beside(item: Item, laid: Laid, claimed: Sequence[Item]) -> frozenset[int]:
     return frozenset(
         idea
         for idea, spot in enumerate(laid.spots)
-        if spot and _nearness(laid.claim, item.words, spot) >= least
+        if spot
+        and not laid.claim.tokens[spot[0]].is_number
+        and _nearness(laid.claim, item.words, spot) >= least
     )
 
 
@@ -160,9 +162,10 @@ def _fits(item: Item, round_it: dict[int, float], laid: Laid) -> dict[int, float
 def _said_beside(item: Item, idea: int, laid: Laid) -> float:
     """How near to an item the source says an idea; for a name, what other names say apart."""
     named = _named(laid.source) if item.is_name else frozenset()
+    nearness = _closeness if item.is_name else _nearness
     return max(
         (
-            strength * _nearness(laid.source, item.words, (number,))
+            strength * nearness(laid.source, item.words, (number,))
             for number, strength in laid.spoken[idea]
             if number not in item.own and not (item.is_name and number in named)
         ),
@@ -177,13 +180,24 @@ def _named(words: Words) -> frozenset[int]:
 
 
 def _nearness(words: Words, ones: Sequence[int], others: Sequence[int]) -> float:
-    places = words.places
-    one, other = min(
-        ((one, other) for one in ones for other in others),
-        key=lambda pair: abs(places[pair[0]] - places[pair[1]]),
-    )
-    near = math.exp(-abs(places[one] - places[other]) / REACH)
+    """How near words stand; those of one clause are never far."""
+    one, other = _nearest(words, ones, others)
+    near = _closeness(words, (one,), (other,))
     return max(near, SAME_CLAUSE) if words.clause_of[one] == words.clause_of[other] else near
+
+
+def _closeness(words: Words, ones: Sequence[int], others: Sequence[int]) -> float:
+    """How near words stand, by their distance alone: names crowd one clause."""
+    one, other = _nearest(words, ones, others)
+    return math.exp(-abs(words.places[one] - words.places[other]) / REACH)
+
+
+def _nearest(words: Words, ones: Sequence[int], others: Sequence[int]) -> tuple[int, int]:
+    if len(ones) == len(others) == 1:
+        return ones[0], others[0]
+    places = words.places
+    pairs = ((one, other) for one in ones for other in others)
+    return min(pairs, key=lambda pair: abs(places[pair[0]] - places[pair[1]]))
 
 
 def _is_translated(name: Name) -> bool:

@@ -44,8 +44,8 @@ def odd_character(text: str, known: Collection[str]) -> str | None:
 
     `known` holds the characters of the sources, which may be in any script.
     """
-    for character in text:
-        if character in HARMLESS or character in SIGNS or character.isascii():
+    for before, character in zip(f" {text}", text, strict=False):
+        if character in HARMLESS or character.isascii() or (character in SIGNS and not before.isnumeric()):
             continue
         if unicodedata.category(character) in ("Cf", "Cc", "Co", "Cn", "Cs"):
             return f"U+{ord(character):04X}"

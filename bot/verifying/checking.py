@@ -191,3 +191,13 @@ class ReplyChecker:
         if checked.kept:
             self._kept.append(without_marks(sentence))
         return checked
+
+
+def warm(matcher: Matcher) -> None:
+    """Read the word lists now, so that the first answer does not wait a second for them."""
+    text = "The office has 3 people, and Eva Ek is its new director. Kontoret har inte 3 anställda."
+    for language, said in (
+        ("en", "The office does not have 4 employees [1]."),
+        ("sv", "Eva Ek är ny chef [1]."),
+    ):
+        check_reply(said, {1: Source(1, "", None, text)}, "en" if language == "en" else "sv", matcher)

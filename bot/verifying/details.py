@@ -34,6 +34,10 @@ WRITTEN_ADDRESS = re.compile(
     rf"|{DOT.pattern})[\w-]+)+",
     re.IGNORECASE,
 )
+# cheap to look for; a sentence without one has no address in words
+WRITTEN = re.compile(
+    r"@|\bat\b|\bdot\b|\bpunkt\b|snabel|[(\[{<]\s*a\s*[)\]}>]|[(\[{]\s*\.\s*[)\]}]", re.IGNORECASE
+)
 WRITTEN_DOT = re.compile(r"\b(?:dot|punkt)\b", re.IGNORECASE)
 WRITTEN_HOST = re.compile(
     rf"\b[\w-]+(?:{DOT.pattern})(?:[\w-]+(?:{DOT.pattern}))*(?:se|com|org|net|eu|nu|io|info|example)\b", re.I
@@ -110,6 +114,8 @@ def _markup(sentence: str, known: Details) -> str | None:
 
 def _written_out(sentence: str, known: Details) -> Found | None:
     """An address in words or with blanks, that a source does not have."""
+    if not WRITTEN.search(sentence):
+        return None
     for match in WRITTEN_ADDRESS.finditer(sentence):
         if _is_a_place(match.group()):
             continue

@@ -3,8 +3,10 @@
 Words -> Items.
 """
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.verifying.cues import placed_sides
 from bot.verifying.details import placed_details
@@ -12,6 +14,11 @@ from bot.verifying.names import LISTED, Name, bodies_in, people_in
 from bot.verifying.quantities import Quantity, quantities_in
 from bot.verifying.words import Words
 from retrieval.registers.contacts.names import TITLE
+
+# what stands between the first and the last day of a period
+PERIOD = re.compile(
+    r"\s?(?:[–—-]|till(?: och med)?|t\.o\.m\.|to|until|through|och|and)\s?(?:(?:den|the)\s)?", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,7 @@ class Item:
 def items_of(words: Words, source: Words) -> tuple[Item, ...]:
     """Everything in a text that can be mistaken for another of its kind."""
     found = [_item(words, q.kind, q.start, q.end, q, q.printed) for q in quantities_in(words.text)]
+    found = _with_periods(found, words)
     found += [
         _item(words, "email" if d.is_email else "phone", d.start, d.end, d.key, words.text[d.start : d.end])
         for d in placed_details(words.text)
@@ -49,6 +57,16 @@ def items_of(words: Words, source: Words) -> tuple[Item, ...]:
         for side in placed_sides(words.text)
     ]
     return tuple(found + _name_items(words, source))
+
+
+def _with_periods(found: list[Item], words: Words) -> list[Item]:
+    """The same items, the two ends of a period as near to a word as the period is."""
+    for number, (one, other) in enumerate(pairwise(found)):
+        between = words.text[words.tokens[one.own[-1]].end : words.tokens[other.own[0]].start]
+        if one.kind == other.kind == "date" and PERIOD.fullmatch(between):
+            together = (*one.own, *other.own)
+            found[number], found[number + 1] = replace(one, words=together), replace(other, words=together)
+    return found
 
 
 def _name_items(words: Words, source: Words) -> list[Item]:

@@ -29,7 +29,7 @@ def _numbers(inside: str) -> list[int]:
 
 def without_marks(sentence: str) -> str:
     """A sentence as it reads without the numbers of its sources."""
-    return BEFORE_STOP.sub("", MARK.sub("", sentence)).strip()
+    return BEFORE_STOP.sub("", re.sub(r"[ \t]*" + MARK.pattern, "", sentence)).strip()
 
 
 def marks_before_stop(text: str) -> str:

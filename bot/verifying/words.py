@@ -18,15 +18,16 @@ from retrieval.language.tokens import Token, tokens_of
 # what stands between two words, and how many words it is worth as distance
 STEPS = (
     (re.compile(r"\n|[.!?…](?=\s|$)"), 9.0),
-    (re.compile(r"[;:()]|\s[–-]\s"), 4.0),
+    (re.compile(r"[;()]|\s[–-]\s"), 4.0),
     (re.compile(r","), 2.0),
+    (re.compile(r":"), 0.5),
 )
 JOINING = frozenset("och and samt men but medan while whereas varav eller or dock although".split())
 JOINING_STEP = 1.5
 OWN_WORDS = 2  # after "and", before a number, that make it a statement of its own
 # where a statement ends within its sentence
 CLAUSE_END = re.compile(
-    r"\n|[.!?…](?=\s|$)|[;:]|,(?=\s)"
+    r"\n|[.!?…](?=\s|$)|;|,(?=\s)"
     r"|\s(?=(?:men|medan|men även|dock|but|while|whereas|although|though|however|eftersom|because"
     r"|för att|i syfte|med (?:ambition|syfte|mål|avsikt)\w*|in order to|with the (?:aim|goal"
     r"|ambition))\s)",

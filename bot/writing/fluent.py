@@ -14,16 +14,14 @@ from bot.answer import Answer, parted
 from bot.compose.quoted import LONGEST_ANSWER
 from bot.evidence import Evidence, Reader
 from bot.models.failing import ModelFailed
-from bot.verifying.checking import check_sentence
+from bot.verifying.checking import ReplyChecker
 from bot.verifying.leaking import Guard
 from bot.verifying.source import CheckedSentence, Source
 from bot.wording import say
 from bot.writing.choosing import Shown, choose
 from bot.writing.citing import cited
-from bot.writing.writer import Hear, Writer, Written
+from bot.writing.writer import Check, Hear, Writer, Written
 from prompts.rendering import instructions
-from retrieval.documents import Language
-from retrieval.matching import Matcher
 from retrieval.retriever import Retriever
 
 log = logging.getLogger(__name__)
@@ -43,9 +41,13 @@ def fluent(
     question = reader.question
     room = writer.room_for_sources(question.language, question.text)
     shown = choose(evidence, retriever, room)
-    check = _Checking(shown, question.language, retriever.matcher)
+    sources = {each.number: _source(each) for each in shown}
+
+    def checking() -> Check:
+        return ReplyChecker(sources, question.language, retriever.matcher, _guard()).check
+
     try:
-        written = writer.write(question.language, question.text, shown, check, hear, asker)
+        written = writer.write(question.language, question.text, shown, checking, hear, asker)
     except ModelFailed as failure:
         log.warning("the model gave no answer: %s", failure)
         return _without_model(quoted, failure)
@@ -53,24 +55,6 @@ def fluent(
     if not written.holds:
         return traced
     return _composed(traced, written, shown, retriever, today)
-
-
-class _Checking:
-    """Holds one sentence after the other against what was shown."""
-
-    def __init__(self, shown: Sequence[Shown], language: Language, matcher: Matcher) -> None:
-        self._sources = {each.number: _source(each) for each in shown}
-        self._language = language
-        self._matcher = matcher
-        self._before = ""
-
-    def __call__(self, sentence: str) -> CheckedSentence:
-        found = check_sentence(
-            sentence, self._sources, self._language, self._matcher, guard=_guard(), before=self._before
-        )
-        if found.kept:
-            self._before = found.text
-        return found
 
 
 @cache

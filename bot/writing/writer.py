@@ -18,6 +18,7 @@ from prompts.rendering import NOTHING, Rendered, answer_prompt
 from retrieval.documents import Language
 
 Check = Callable[[str], CheckedSentence]
+Checking = Callable[[], Check]  # begins with a reply's first sentence
 Hear = Callable[[str], None]  # a sentence that was checked, with its marks
 
 FILLED = 0.78  # of the budget: more sources add cost sooner than answers (2026-11-22)
@@ -82,13 +83,13 @@ class Writer:
         language: Language,
         question: str,
         shown: Sequence[Shown],
-        check: Check,
+        checking: Checking,
         hear: Hear,
         asker: str | None = None,
     ) -> Written:
         """A reply, checked sentence by sentence. Raises ModelFailed."""
         prompt = answer_prompt(language, question, [source.for_prompt() for source in shown])
-        listener = _Listener(check, hear, NOTHING[language])
+        listener = _Listener(checking, hear, NOTHING[language])
         usage = self._listened(prompt, listener, asker)
         return listener.written(prompt.version, usage, self._prices.of(usage) if usage else 0.0)
 
@@ -107,8 +108,8 @@ def _tokens(prompt: Rendered) -> int:
 class _Listener:
     """Checks sentences as they are complete."""
 
-    def __init__(self, check: Check, hear: Hear, silence: str) -> None:
-        self._check = check
+    def __init__(self, checking: Checking, hear: Hear, silence: str) -> None:
+        self._checking = checking
         self._hear = hear
         self._silence = silence.casefold()
         self.begin()
@@ -116,6 +117,7 @@ class _Listener:
     def begin(self) -> None:
         """A reply begins; what was heard of an earlier one does not count."""
         self._text = ""
+        self._check = self._checking()
         self._stream = SentenceStream()
         self._checked: list[CheckedSentence] = []
 

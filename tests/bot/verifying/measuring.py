@@ -1,4 +1,4 @@
-"""The figures of the tables: `python -m tests.bot.verifying.measuring [held|open|all] [details]`."""
+"""The figures of the tables: `python -m tests.bot.verifying.measuring [open|held|fresh|all] [details]`."""
 
 import sys
 from functools import lru_cache
@@ -7,7 +7,6 @@ from pathlib import Path
 from bot.verifying.checking import check_reply
 from bot.verifying.leaking import Guard
 from bot.verifying.source import CheckedSentence
-from retrieval.index.entries import vocabulary_of  # noqa: F401
 from retrieval.language.analysis import Analyser
 from retrieval.language.compounds import CompoundSplitter
 from retrieval.language.tokens import words_of
@@ -45,12 +44,12 @@ def reaches_a_reader(case: Case) -> bool:
     return any(sentence.kept for sentence in checked(case))
 
 
-def main(which: str = "open", details: str = "") -> None:
+def main(which: str = "all", details: str = "") -> None:
     for name, cases, wrong in (
         ("faithful and lost", paraphrases(), lambda case: not passes_whole(case)),
         ("false and kept", lies(), reaches_a_reader),
     ):
-        chosen = [case for case in cases if which == "all" or case.held == (which == "held")]
+        chosen = [case for case in cases if which == "all" or case.state == which]
         bad = [case for case in chosen if wrong(case)]
         print(f"{name}: {len(bad)} of {len(chosen)}")
         for case in bad if details else ():

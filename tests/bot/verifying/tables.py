@@ -25,7 +25,7 @@ GUARDED = (
 class Case:
     """An answer, in whose language it was to be, and what was shown."""
 
-    held: bool
+    state: str  # open, held or fresh: whether it was looked at while the checks were made; missed: not caught
     kind: str
     language: Language
     shown: tuple[str, ...]
@@ -52,7 +52,7 @@ def lies() -> tuple[Case, ...]:
 
 
 def paraphrases() -> tuple[Case, ...]:
-    return tuple(_case([held, "faithful", *rest]) for held, *rest in _rows("paraphrases.tsv"))
+    return tuple(_case([state, "faithful", *rest]) for state, *rest in _rows("paraphrases.tsv"))
 
 
 def _rows(name: str) -> Iterator[list[str]]:
@@ -62,6 +62,6 @@ def _rows(name: str) -> Iterator[list[str]]:
 
 
 def _case(row: list[str]) -> Case:
-    held, kind, language, shown, text = row
+    state, kind, language, shown, text = row
     written = text.replace("\\n", "\n").replace("\\u200b", "\u200b")
-    return Case(held == "held", kind, "en" if language == "en" else "sv", tuple(shown.split()), written)
+    return Case(state, kind, "en" if language == "en" else "sv", tuple(shown.split()), written)
