@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 
 from bot.admin.actor import Actor
 from bot.admin.administration import Administration
-from bot.api import feedback, problems, registers
+from bot.api import feedback, problems, registers, streaming
 from bot.api.admin.door import Door
 from bot.api.admin.routes import router as admin_router
 from bot.api.routes import health, router
@@ -45,6 +45,7 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await asyncio.to_thread(serving.warm)  # what is known then still holds when the disk is full
         sweeping = asyncio.create_task(_sweep(given))
         async with beside():
             yield
@@ -66,6 +67,7 @@ def create_app(
     if route_beside is not None:
         app.include_router(route_beside)
     app.include_router(router)
+    app.include_router(streaming.router)
     app.include_router(feedback.router)
     app.include_router(registers.router)
     app.include_router(admin_router)
@@ -89,18 +91,8 @@ async def _sweep(given: GivenAnswers) -> None:
 
 async def _on_error(request: Request, error: Exception) -> Response:
     """Whatever a route raised, in the form that the asker reads."""
-    answer: Response = _problem(error)
+    answer: Response = problems.problem_of(error)
     if not request.url.path.startswith(FOR_PROGRAMS):
         answer = page.error_page(request, answer.status_code)
     answer.headers.update(HEADERS)  # an error that nobody expected is answered outside of the middleware
     return answer
-
-
-def _problem(error: Exception) -> Response:
-    if isinstance(error, HTTPException):
-        return problems.from_http(error)
-    if isinstance(error, RequestValidationError):
-        return problems.from_validation(error)
-    if isinstance(error, RegionsvarError):
-        return problems.from_ours(error)
-    return problems.from_unknown(error)

@@ -6,7 +6,7 @@ Question in its conversation -> understand -> find -> decide -> compose -> verif
 import time
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, partial
 from typing import Any
@@ -32,6 +32,7 @@ from bot.strategy.result import NoSuch, StrategyResult
 from bot.verification import verified
 from bot.who.who import Who, WhoResult
 from bot.wording import examples, say
+from bot.writing.writer import Hear, Writer
 from retrieval.documents import Hit, Language
 from retrieval.language.analysis import Concept
 from retrieval.ranking import Query
@@ -47,6 +48,10 @@ MOST_OFFICES = 3  # contacts that a silent answer carries
 REFUSED = (Kind.EMERGENCY, Kind.INSTRUCTION, Kind.MEDICAL, Kind.OTHER_DOMAIN)
 
 
+def unheard(sentence: str) -> None:
+    """Nobody listens while an answer is written."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A message with what came before it."""
@@ -55,14 +60,25 @@ class Asked:
     history: tuple[str, ...] = ()
     conversation: str | None = None
     language: Language | None = None
+    asker: str | None = None  # whose share of a model's calls it takes; kept nowhere as it is
+    fluent: bool = True  # whether a model may write the answer, where there is one
+    hear: Hear = field(
+        default=unheard, compare=False
+    )  # told each sentence of a model that holds, as it comes
+
+    def heard_by(self, hear: Hear) -> "Asked":
+        """The same, with somebody who listens."""
+        return replace(self, hear=hear)
 
 
 class Assistant:
     """Answers from one snapshot, as of one day."""
 
-    def __init__(self, snapshot: Opened, today: date) -> None:
+    def __init__(self, snapshot: Opened, today: date, writer: Writer | None = None) -> None:
+        """Without a writer, every answer is a record or quoted."""
         self.snapshot = snapshot
         self.today = today
+        self.writer = writer
         self.retriever = Retriever(snapshot, today)
         self._offices: dict[str, FoundContact | None] = {}  # by the support's id, once asked for
 
@@ -194,7 +210,17 @@ class Assistant:
             return self._silent(asked, reader.question, verdict, evidence, trace)
         quoted = quote(reader, evidence, self.retriever, self.today, room)
         answer = self._made(asked, reader.question, "answered", quoted.text, trace)
-        return verified(replace(answer, mode="quoted", citations=quoted.citations))
+        answer = verified(replace(answer, mode="quoted", citations=quoted.citations))
+        return self._fluent(asked, reader, evidence, answer) if self.writer and asked.fluent else answer
+
+    def _fluent(self, asked: Asked, reader: Reader, evidence: Sequence[Evidence], quoted: Answer) -> Answer:
+        """The quoted answer in a model's words, as far as they hold."""
+        from bot.writing.fluent import fluent
+
+        assert self.writer is not None
+        return fluent(
+            quoted, self.writer, reader, evidence, self.retriever, self.today, asked.hear, asked.asker
+        )
 
     def _strategy(self, asked: Asked, reader: Reader, result: StrategyResult | NoSuch, room: int) -> Answer:
         """The answer from the records of goals and priorities; for one, also what the text says under it."""

@@ -12,6 +12,7 @@ from bot.settings import Settings
 from retrieval.corpus.reading import Progress
 from retrieval.errors import BuildInProgress
 from retrieval.index.switching import Gate
+from retrieval.index.vector_build import Writers, vector_writer
 from retrieval.ingest import WAIT_S, IngestReport, ingest, silent
 
 POLL_S = 0.2
@@ -28,6 +29,7 @@ def bring_up_to_date(
     gate: Gate | None = None,
     explicit: bool = False,
     asked_at: datetime | None = None,
+    writers: Writers = vector_writer,
 ) -> IngestReport:
     """Build what changed, or all of it. Raises what `ingest` and `read_overlay` do.
 
@@ -53,6 +55,7 @@ def bring_up_to_date(
                 asked_at=asked_at,
                 keep=settings.snapshots_kept,
                 keep_mb=settings.snapshots_mb,
+                writers=writers,
             )
         except BuildInProgress as error:
             if time.monotonic() >= deadline:

@@ -7,7 +7,8 @@ import re
 from enum import StrEnum
 
 from bot.alarm import is_alarm
-from bot.orders import is_order, plain
+from bot.orders import is_order
+from retrieval.instructing import without_invisible
 from retrieval.registers.contacts.names import TITLE
 from retrieval.registers.directory.subjects import OFFICE
 
@@ -117,7 +118,7 @@ WHO = re.compile(r"\b(?:vem|who|vilka är)\b", re.IGNORECASE)
 
 def kind_of(written: str, sought: str, before: str) -> Kind:
     """The kind of a message as written; the whole question and the one before tell a contact's."""
-    shown = plain(written)
+    shown = without_invisible(written)
     if is_alarm(shown):
         return Kind.EMERGENCY
     if is_order(written):

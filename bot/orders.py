@@ -7,8 +7,8 @@ sentence, in its quotation, or after "and", "please", "you must"; a question may
 import re
 import unicodedata
 
-TAGS = range(0xE0020, 0xE007F)  # invisible letters, one for each of ASCII
-INVISIBLE = re.compile("[\u200b-\u200f\u2060-\u2064\ufeff\u00ad\U000e0000-\U000e007f]")
+from retrieval.instructing import hidden_letters, without_invisible
+
 # where an imperative may stand
 BEGINS = (
     r"(?:^|[.!?:;,\n\"'“”‘’«»()\[\]>*|–])\s*"
@@ -108,13 +108,8 @@ CODE = _any_of(
 PATTERNS = (DROP_RULES, NEW_RULES, SHOW_RULES, PLAY, YOU_ARE, SAY, RUN, CODE)
 
 
-def plain(text: str) -> str:
-    """A text as a reader sees it, without letters that take no room."""
-    return INVISIBLE.sub("", text).strip()
-
-
 def is_order(text: str) -> bool:
     """Whether a text, or what it hides in invisible letters, tells the assistant what to do."""
-    shown = unicodedata.normalize("NFKC", plain(text))
-    hidden = "".join(chr(ord(c) - 0xE0000) for c in text if ord(c) in TAGS)
-    return any(pattern.search(said) for said in (shown, hidden) if said for pattern in PATTERNS)
+    shown = unicodedata.normalize("NFKC", without_invisible(text))
+    said = [each for each in (shown, hidden_letters(text)) if each]
+    return any(pattern.search(each) for each in said for pattern in PATTERNS)

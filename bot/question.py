@@ -10,8 +10,8 @@ from datetime import date
 
 from bot.expectations import Expectation, expectations_in
 from bot.messages import CONTACT_DETAIL, LONGEST_QUESTION, Kind, kind_of
-from bot.orders import plain
 from retrieval.documents import Language
+from retrieval.instructing import without_invisible
 from retrieval.language import stopwords
 from retrieval.language.detection import language_of
 from retrieval.language.places import regions_in
@@ -51,7 +51,7 @@ def understand(
     before: str = "",
 ) -> Question:
     """What a message asks; `text` is the whole question when it leans on an earlier one, `before`."""
-    stripped = plain(written)
+    stripped = without_invisible(written)
     sought = text or stripped
     spoken = language or language_of(stripped, _language_so_far(history))
     return Question(

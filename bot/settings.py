@@ -116,6 +116,33 @@ class Settings(FromEnvironment):
     embedding_model: str | None = Field(
         default=None, description="the name of an embedding model; without it the built-in one is used"
     )
+    model_prompt_tokens: int = Field(
+        default=1500, ge=800, le=100_000, description="tokens of a prompt with its sources at most, from 800"
+    )
+    model_reply_tokens: int = Field(
+        default=350, ge=50, le=4000, description="tokens of a reply at most, from 50 to 4000"
+    )
+    model_first_s: float = Field(
+        default=8, gt=0, le=300, description="the seconds until the first word of a model, to 300"
+    )
+    model_gap_s: float = Field(
+        default=5, gt=0, le=300, description="the seconds that a model may be silent within a reply, to 300"
+    )
+    model_total_s: float = Field(
+        default=20, gt=0, le=600, description="the seconds that a whole reply of a model may take, to 600"
+    )
+    model_calls_per_day: int = Field(
+        default=5000, ge=0, description="how often a model is called in a day; 0 for as often as needed"
+    )
+    model_calls_per_asker: int = Field(
+        default=100, ge=0, description="how often in a day for one asker; 0 for as often as needed"
+    )
+    model_price_prompt: float = Field(
+        default=0, ge=0, description="what a million tokens of prompts cost, for the cost of each answer"
+    )
+    model_price_reply: float = Field(
+        default=0, ge=0, description="what a million tokens of replies cost, for the cost of each answer"
+    )
     telegram_token: SecretStr | None = Field(default=None, description="the token that @BotFather gave")
     telegram_api_url: Root = Field(
         default="https://api.telegram.org",

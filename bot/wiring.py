@@ -6,7 +6,7 @@ question in flight keeps what it began with, and its snapshot is closed when the
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from threading import Lock
@@ -20,6 +20,7 @@ from bot.indexing import bring_up_to_date
 from bot.settings import Settings
 from bot.store.following import FollowedCorrections
 from bot.store.places import DatabaseUnavailable
+from bot.writing.opening import writer_of
 from retrieval.corpus.reading import Progress
 from retrieval.corrected.kept import Kept
 from retrieval.corrected.snapshot import CorrectedSnapshot, corrected
@@ -127,6 +128,7 @@ class Serving:
         self._corrections = corrections or FollowedCorrections(settings)
         self._lock = Lock()
         self._held: _Held | None = None
+        self._writer = writer_of(settings, lambda: self.today)
 
     @property
     def today(self) -> date:
@@ -156,6 +158,14 @@ class Serving:
         with self._lent() as held:
             yield held.snapshot
 
+    def warm(self) -> None:
+        """Read what the first answer would wait for, as far as there is something to answer from."""
+        with suppress(RegionsvarError), self.assistant() as assistant:
+            if self._writer is not None:
+                from bot.verifying.checking import warm
+
+                warm(assistant.retriever.matcher)
+
     def ready(self) -> bool:
         """Whether a question could be answered now."""
         try:
@@ -169,6 +179,8 @@ class Serving:
         with self._lock:
             self._retire()
             self._corrections.close()
+            if self._writer is not None:
+                self._writer.close()
 
     def __enter__(self) -> Self:
         return self
@@ -198,9 +210,9 @@ class Serving:
             raise NotReady(f"no snapshot below {self.settings.data}")
         if held.kept is not kept:
             held.kept, held.read = kept, corrected(held.snapshot, kept.corrections, words())
-            held.assistant = Assistant(held.read, today)
+            held.assistant = Assistant(held.read, today, self._writer)
         if held.assistant.today != today:
-            held.assistant = Assistant(held.read, today)
+            held.assistant = Assistant(held.read, today, self._writer)
         return held
 
     def _open(self, today: date, kept: Kept) -> None:
@@ -214,7 +226,7 @@ class Serving:
         if snapshot is not None:
             self._retire()
             read = corrected(snapshot, kept.corrections, words())
-            self._held = _Held(snapshot, kept, read, Assistant(read, today))
+            self._held = _Held(snapshot, kept, read, Assistant(read, today, self._writer))
 
     def _retire(self) -> None:
         if self._held is not None:

@@ -12,13 +12,13 @@ from importlib.resources import files
 from typing import Literal
 
 Language = Literal["sv", "en"]
-Task = Literal["answer", "rewrite", "translate", "judge"]
+Task = Literal["answer"]
 
 VERSION_CHARS = 12
 FENCE = re.compile(r"<{3,}|>{3,}")  # what could end a source before its end
 WORDS: dict[Language, dict[str, str]] = {
-    "sv": {"source": "KÄLLA", "undated": "utan datum", "question": "FRÅGA", "earlier": "TIDIGARE FRÅGA"},
-    "en": {"source": "SOURCE", "undated": "no date", "question": "QUESTION", "earlier": "EARLIER QUESTION"},
+    "sv": {"source": "KÄLLA", "undated": "utan datum", "question": "FRÅGA"},
+    "en": {"source": "SOURCE", "undated": "no date", "question": "QUESTION"},
 }
 NOTHING: dict[Language, str] = {"sv": "INGET SVAR", "en": "NO ANSWER"}  # what a model says for silence
 
@@ -45,23 +45,6 @@ class Rendered:
 def answer_prompt(language: Language, question: str, sources: Sequence[PromptSource]) -> Rendered:
     """Asks for an answer from the sources alone."""
     return _rendered("answer", language, [*_fenced(language, sources), _asked(language, question)])
-
-
-def judge_prompt(language: Language, question: str, sources: Sequence[PromptSource]) -> Rendered:
-    """Asks whether the sources answer."""
-    return _rendered("judge", language, [*_fenced(language, sources), _asked(language, question)])
-
-
-def rewrite_prompt(language: Language, question: str, earlier: Sequence[str]) -> Rendered:
-    """Asks for a question that stands alone; the earlier ones oldest first."""
-    label = WORDS[language]["earlier"]
-    turns = [f"{label}: {_harmless(turn)}" for turn in earlier]
-    return _rendered("rewrite", language, [*turns, _asked(language, question)])
-
-
-def translate_prompt(language: Language, question: str) -> Rendered:
-    """Asks for the question in Swedish."""
-    return _rendered("translate", language, [_asked(language, question)])
 
 
 def instructions() -> tuple[str, ...]:
@@ -91,7 +74,8 @@ def _fenced(language: Language, sources: Sequence[PromptSource]) -> list[str]:
     words = WORDS[language]
     return [
         f"<<<{words['source']} {source.number} | {_harmless(source.title)} | "
-        f"{source.published or words['undated']}\n{_harmless(source.text)}\n{words['source']} {source.number}>>>"
+        f"{source.published or words['undated']}\n{_harmless(source.text)}\n"
+        f"{words['source']} {source.number}>>>"
         for source in sources
     ]
 

@@ -27,7 +27,7 @@ from retrieval.index.pointer import finished_ids, pinned_before, pinned_id, unpi
 from retrieval.index.retention import KEPT, KEPT_MB, Retention
 from retrieval.index.snapshot import Snapshot, open_current
 from retrieval.index.switching import Gate, Terms
-from retrieval.index.vector_build import vector_writer
+from retrieval.index.vector_build import Writers, vector_writer
 from retrieval.planning import difference, patched_plan, whole_plan
 from retrieval.registers.findings import Findings
 from retrieval.survey import Places, Survey, served_in, survey
@@ -88,6 +88,7 @@ def ingest(
     asked_at: datetime | None = None,
     keep: int = KEPT,
     keep_mb: int = KEPT_MB,
+    writers: Writers = vector_writer,
 ) -> IngestReport:
     """Make a snapshot of the corpus current, unless the current one is of this very corpus.
 
@@ -113,7 +114,7 @@ def ingest(
         if not (force or explicit) and (hold := hold_on(data, seen.key)):
             return _held_before(places, seen, hold)
         terms = Terms(gate, Retention(keep, keep_mb), pinned_before(data, asked_at))
-        return _ingest_anew(places, seen, _Stages(progress), clock(), force, terms)
+        return _ingest_anew(places, seen, _Stages(progress), clock(), force, terms, writers)
 
 
 def _unchanged(places: Places, seen: Survey) -> IngestReport:
@@ -132,18 +133,24 @@ def _held_before(places: Places, seen: Survey, hold: Hold) -> IngestReport:
 
 
 def _ingest_anew(
-    places: Places, seen: Survey, stages: "_Stages", now: datetime, again: bool, terms: Terms
+    places: Places,
+    seen: Survey,
+    stages: "_Stages",
+    now: datetime,
+    again: bool,
+    terms: Terms,
+    writers: Writers,
 ) -> IngestReport:
     """Build on what is served where that can be done, else everything."""
     if not again:
         with _base(places) as base:
             try:
-                return _ingest(places, seen, stages, now, terms, base)
+                return _ingest(places, seen, stages, now, terms, writers, base)
             except (BuildFailed, SnapshotBroken) as error:
                 if base is None:
                     raise
                 log.warning("building everything, since %s could not be built on: %s", base.id, error)
-    return _ingest(places, seen, stages, now, terms, None, again)
+    return _ingest(places, seen, stages, now, terms, writers, None, again)
 
 
 @contextmanager
@@ -166,12 +173,13 @@ def _ingest(
     stages: "_Stages",
     now: datetime,
     terms: Terms,
+    writers: Writers,
     base: Snapshot | None,
     again: bool = False,
 ) -> IngestReport:
     """The path in: read what changed, describe and cut it, build."""
     cache = CleanedCache(places.data / CLEANED, cleaning_digest())
-    with vector_writer(places.data) as writer:
+    with writers(places.data) as writer:
         stages.begin("read")
         unlike = difference(seen, base)
         read = read_files(places.corpus, unlike.anew, cache, stages.progress, again, places.overlay)

@@ -161,6 +161,17 @@ class Reading:
         self._add_parts(best, texts)
         return [_best_way(best, single, several) for single, several in self._ways]
 
+    def word_strengths(self, word: str) -> list[float]:
+        """How well one word in lower case says each concept; what it says with its neighbours apart."""
+        if (said := self._said.get(word)) is None:
+            said = self._said[word] = tuple(self._said_by(word).items())
+        if not said:
+            return [0.0] * len(self.concepts)
+        best = [0.0] * len(self._number)
+        for number, strength in said:
+            best[number] = strength
+        return [_best_way(best, single, several) for single, several in self._ways]
+
     def _words_said(self, text: str) -> list[float]:
         """How well a text says each word that is sought; remembered."""
         if (known := self._texts.get(text)) is None:

@@ -59,7 +59,7 @@ def probed(probes: Sequence[Probe], old: Assistant | None, new: Assistant) -> Pr
 
 
 def _heard(assistant: Assistant, probe: Probe) -> Heard:
-    answer: Answer = assistant.answer(Asked(probe.question, language=probe.language))
+    answer: Answer = assistant.answer(Asked(probe.question, language=probe.language, fluent=False))
     cited = tuple(dict.fromkeys(citation.document for citation in answer.citations))
     return Heard(answer.status, cited, bool(set(cited) & set(probe.documents)))
 

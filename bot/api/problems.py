@@ -71,6 +71,17 @@ def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return {status: {"description": HTTPStatus(status).phrase, "content": content} for status in statuses}
 
 
+def problem_of(error: Exception) -> JSONResponse:
+    """Whatever a route raised, as a problem."""
+    if isinstance(error, HTTPException):
+        return from_http(error)
+    if isinstance(error, RequestValidationError):
+        return from_validation(error)
+    if isinstance(error, RegionsvarError):
+        return from_ours(error)
+    return from_unknown(error)
+
+
 def from_http(error: HTTPException) -> JSONResponse:
     """A refusal that a route or the router raised."""
     return problem(error.status_code, str(error.detail), dict(error.headers or {}))

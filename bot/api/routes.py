@@ -30,9 +30,9 @@ class AskIn(BaseModel):
     conversation: str | None = Field(None, max_length=100, description="returned with the answer")
     language: Language | None = Field(None, description="the language to answer in, else the question's")
 
-    def asked(self) -> Asked:
+    def asked(self, asker: str | None) -> Asked:
         """The same for the core."""
-        return Asked(self.question, tuple(self.history), self.conversation, self.language)
+        return Asked(self.question, tuple(self.history), self.conversation, self.language, asker)
 
 
 class AnswerOut(BaseModel):
@@ -64,15 +64,20 @@ def serving_of(request: Request) -> Serving:
     return serving
 
 
+def asker_of(request: Request) -> str | None:
+    """Whose share of a model's calls a request takes: its network address."""
+    return request.client.host if request.client else None
+
+
 CurrentServing = Annotated[Serving, Depends(serving_of)]
 router = APIRouter(prefix="/api")
 health = APIRouter(prefix="/health")
 
 
 @router.post("/ask", responses=documented(413, 422, 500, 503))
-def ask(body: AskIn, serving: CurrentServing, given: CurrentGiven) -> AnswerOut:
+def ask(body: AskIn, request: Request, serving: CurrentServing, given: CurrentGiven) -> AnswerOut:
     """Answer a question from the documents, or say that they are silent."""
-    answer = serving.answer(body.asked())
+    answer = serving.answer(body.asked(asker_of(request)))
     given.keep(answer)
     return AnswerOut(**answer.as_object())
 

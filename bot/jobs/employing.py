@@ -107,6 +107,7 @@ class Employer:
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             env=_environment(self._administration),
+            start_new_session=True,  # Ctrl-C is for the server, which then ends its worker in order
         )
         assert self._child.stdin is not None
         os.set_blocking(self._child.stdin.fileno(), False)

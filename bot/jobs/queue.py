@@ -5,7 +5,7 @@ names the state before, so that two who try at once never both succeed, on SQLit
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from bot.admin.actor import Actor
 from bot.admin.refusal import AdminRefused
-from bot.jobs.job import Job, Kind, State, job_from, stamp
+from bot.jobs.job import KINDS, Job, Kind, State, job_from, stamp
 from bot.registers.paging import DEFAULT_LIMIT, Page
 from bot.store.admin_tables import JobRow
 
@@ -88,10 +88,10 @@ def list_jobs(
     return Page(total, limit, offset, tuple(job_from(row) for row in rows))
 
 
-def claim(session: Session, at: datetime) -> Job | None:
-    """Take the oldest job that waits; None where none does, or somebody else was quicker."""
-    oldest = select(JobRow.id).where(JobRow.state == "queued").order_by(JobRow.created_at, JobRow.id).limit(1)
-    job_id = session.scalar(oldest)
+def claim(session: Session, at: datetime, kinds: Collection[Kind] = KINDS) -> Job | None:
+    """Take the oldest job of these kinds that waits; None where none does, or somebody else was quicker."""
+    waiting = select(JobRow.id).where(JobRow.state == "queued", JobRow.kind.in_(kinds))
+    job_id = session.scalar(waiting.order_by(JobRow.created_at, JobRow.id).limit(1))
     if job_id is None:
         return None
     started = {

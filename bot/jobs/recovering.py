@@ -1,6 +1,6 @@
 """What became of jobs whose worker ended: taken up again, or given up; and when ended ones are forgotten.
 
-Whoever holds the lease and works on nothing knows that no running job is worked on.
+Whoever holds the lease knows that no running job is worked on but by itself.
 """
 
 from collections.abc import Collection
@@ -17,9 +17,10 @@ MOST_ATTEMPTS = 3
 KEPT = 200  # jobs that have ended are kept however old they are
 
 
-def take_up(session: Session, at: datetime) -> None:
-    """Every running job waits again; after too many attempts, or when it was to be cancelled, it ends."""
-    for row in session.scalars(select(JobRow).where(JobRow.state == "running")).all():
+def take_up(session: Session, at: datetime, own: Collection[str] = ()) -> None:
+    """Every running job but the taker's own waits again; after too many attempts, or cancelled, it ends."""
+    left = select(JobRow).where(JobRow.state == "running", JobRow.id.not_in(own))
+    for row in session.scalars(left).all():
         if row.cancel:
             _end(session, row, "cancelled", "The job was cancelled.", at)
         elif row.attempts >= MOST_ATTEMPTS:

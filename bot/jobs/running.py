@@ -25,6 +25,7 @@ from bot.sources.schedule import SCHEDULE
 from bot.wording import say
 from retrieval.errors import RegionsvarError
 from retrieval.index.pointer import current_id
+from retrieval.index.vector_build import Writers, vector_writer
 from retrieval.ingest import IngestReport
 
 WAIT_S = 24 * 3600.0  # for another process that builds: until it is done, or the job is cancelled
@@ -42,13 +43,35 @@ class Outcome:
     snapshot: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """A job, and what it is done with."""
+
+    administration: Administration
+    job: Job
+    watch: Watch
+    writers: Writers
+
+    @property
+    def settings(self) -> Settings:
+        return self.administration.settings
+
+    @property
+    def again(self) -> bool:
+        return self.job.request.get("mode") == "all"
+
+
 def run_job(
-    administration: Administration, job: Job, ending: Callable[[], bool], lost: Callable[[], bool]
+    administration: Administration,
+    job: Job,
+    ending: Callable[[], bool],
+    lost: Callable[[], bool],
+    writers: Writers = vector_writer,
 ) -> None:
     """Do it and write what came of it. Raises DatabaseUnavailable, and then the job is taken up again."""
-    watch = Watch(administration, job, ending, lost)
+    work = _Work(administration, job, Watch(administration, job, ending, lost), writers)
     try:
-        outcome = _outcome(administration, job, watch)
+        outcome = _outcome(work)
     except JobLost as error:
         log.warning("stopped: %s", error)
         if error.returned:
@@ -58,68 +81,66 @@ def run_job(
     _end(administration, job, outcome)
 
 
-def _outcome(administration: Administration, job: Job, watch: Watch) -> Outcome:
+def _outcome(work: _Work) -> Outcome:
     """Every way in which a job can end, but that it is another worker's. Raises JobLost."""
     try:
-        return (
-            _refreshed(administration, job, watch)
-            if job.kind == "refresh"
-            else _indexed(administration, job, watch)
-        )
+        return _refreshed(work) if work.job.kind == "refresh" else _indexed(work)
     except JobCancelled:
         return Outcome("cancelled", ("The job was cancelled; what answers has not changed.",))
     except JobLost:
         raise
     except RegionsvarError as error:
-        log.error("job %s failed: %s", job.id, error)
+        log.error("job %s failed: %s", work.job.id, error)
         return Outcome("failed", (failure_in_words(error), "What answered before goes on answering."))
     except Exception as error:
         reference = uuid.uuid4().hex[:8]
-        log.error("job %s failed, reference %s", job.id, reference, exc_info=error)
+        log.error("job %s failed, reference %s", work.job.id, reference, exc_info=error)
         return Outcome("failed", (say("en", "internal_error", reference=reference),))
 
 
-def _indexed(administration: Administration, job: Job, watch: Watch) -> Outcome:
+def _indexed(work: _Work) -> Outcome:
     """What changed, or all of it, is indexed; or only told."""
-    if job.request.get("dry_run"):
-        return _previewed(administration.settings, job, watch)
-    report = _built(administration.settings, job, watch)
+    if work.job.request.get("dry_run"):
+        return _previewed(work)
+    report = _built(work)
     return _of(report, as_object(report))
 
 
-def _previewed(settings: Settings, job: Job, watch: Watch) -> Outcome:
+def _previewed(work: _Work) -> Outcome:
     """What would be done, and what would be different then."""
-    again = job.request.get("mode") == "all"
-    report = bring_up_to_date(settings, again=again, dry_run=True, progress=watch)
-    difference = preview_of(settings, read_overlay(settings), watch)
+    report = bring_up_to_date(work.settings, again=work.again, dry_run=True, progress=work.watch)
+    difference = preview_of(work.settings, read_overlay(work.settings), work.watch)
     return _of(report, {**as_object(report), "difference": asdict(difference)})
 
 
-def _refreshed(administration: Administration, job: Job, watch: Watch) -> Outcome:
+def _refreshed(work: _Work) -> Outcome:
     """A source is fetched, and what it brought is indexed."""
     from bot.sources.faults import RefreshStopped
     from bot.sources.refreshing import refresh
 
+    source, watch = str(work.job.request["source"]), work.watch
     try:
-        fetched = refresh(administration, str(job.request["source"]), watch, watch.should_stop)
+        fetched = refresh(work.administration, source, watch, watch.should_stop)
     except RefreshStopped:
         watch.stop_if_told()
         raise
     watch.stop_if_told()
-    report = _built(administration.settings, job, watch)
+    report = _built(work)
     return _of(report, {"refresh": fetched, "index": as_object(report)})
 
 
-def _built(settings: Settings, job: Job, watch: Watch) -> IngestReport:
+def _built(work: _Work) -> IngestReport:
     """The index, up to date or held."""
+    job = work.job
     return bring_up_to_date(
-        settings,
-        again=job.request.get("mode") == "all",
-        progress=watch,
+        work.settings,
+        again=work.again,
+        progress=work.watch,
         wait_s=WAIT_S,
-        gate=gate_for(settings, explicit=job.explicit, scheduled=job.created_by == SCHEDULE.name),
+        gate=gate_for(work.settings, explicit=job.explicit, scheduled=job.created_by == SCHEDULE.name),
         explicit=job.explicit,
         asked_at=datetime.fromisoformat(job.created_at),
+        writers=work.writers,
     )
 
 

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from bot.admin.administration import Administration
 from bot.admin.sweeping import sweep_documents
-from bot.jobs.job import Job, stamp
+from bot.jobs.errand import Errand
+from bot.jobs.job import KINDS, Job, Kind, stamp
 from bot.jobs.lease import Lease
 from bot.jobs.queue import claim
 from bot.jobs.recovering import forget_ended, give_up_held, take_up
@@ -21,12 +22,14 @@ from bot.jobs.running import run_job
 from bot.store.admin_tables import AdminKeyRow, JobRow, SourceRow
 from retrieval.errors import RegionsvarError
 from retrieval.index.pointer import finished_ids
+from retrieval.index.vector_build import WriterAtHand, Writers, vector_writer
 
+BESIDE: tuple[Kind, ...] = ("reindex",)  # kinds that are done while an errand lasts
 POLL_S = 0.2  # between looks while more may come
 IDLE_S = 1.0  # between looks when nothing came for a while; whoever knows of work rings
 SOON_S = 60.0  # after a job, more may come
 AWAY_S = 5.0  # between looks while the database is away
-MOST_JOBS = 200  # of one process: then a fresh one, whatever a library may leak
+MOST_JOBS = 50  # of one process, which grows by a megabyte with each (2026-11-22): then a fresh one
 
 log = logging.getLogger(__name__)
 
@@ -65,6 +68,8 @@ class Worker:
         self._administration = administration
         self._bell = bell
         self._lease = Lease(administration)
+        self._writer = WriterAtHand()
+        self._errand = Errand()
         self._jobs = 0
         self._busy_at = monotonic()
 
@@ -72,8 +77,11 @@ class Worker:
         """Work; whatever goes wrong with one job or one look, the next is taken."""
         try:
             while not self._bell.ending() and self._jobs < MOST_JOBS:
-                self._bell.wait(self._looked())
+                pause = self._looked()
+                self._prepare()
+                self._bell.wait(pause)
         finally:
+            self._writer.close()
             self._lease.close()
 
     def _looked(self) -> float:
@@ -89,25 +97,50 @@ class Worker:
             return AWAY_S
         return POLL_S if monotonic() - self._busy_at < SOON_S else IDLE_S
 
+    def _prepare(self) -> None:
+        """Have at hand what the next job takes longest to start."""
+        try:
+            self._writer.prepare(self._administration.settings.data)
+        except OSError as error:
+            log.warning("nothing could be prepared for the next job: %s", error)
+
     def _work(self) -> None:
         """Job after job, while the lease is ours."""
         with self._lease.held() as mine:
-            while mine and not self._stopped() and (job := self._next()):
-                self._jobs += 1
-                run_job(self._administration, job, self._bell.ending, self._lease.lost.is_set)
-                self._busy_at = monotonic()
-                self._tidy()
+            while mine and not self._stopped():
+                if job := self._next():
+                    self._do(job)
+                elif self._errand.lasts:
+                    self._bell.wait(POLL_S)
+                else:
+                    break
+            self._errand.wait()
+
+    def _do(self, job: Job) -> None:
+        """A job; a source is fetched beside the others, which politeness to its host may make slow."""
+        self._jobs += 1
+        if job.kind == "refresh":
+            self._errand.begin(job.id, lambda: self._run(job, vector_writer))
+        else:
+            self._run(job, self._writer)
+            self._tidy()
+
+    def _run(self, job: Job, writers: Writers) -> None:
+        run_job(self._administration, job, self._bell.ending, self._lease.lost.is_set, writers)
+        self._busy_at = monotonic()
 
     def _stopped(self) -> bool:
-        return self._bell.ending() or self._lease.lost.is_set() or self._jobs >= MOST_JOBS
+        if self._bell.ending() or self._lease.lost.is_set():
+            return True
+        return self._jobs >= MOST_JOBS and not self._errand.lasts
 
     def _next(self) -> Job | None:
         """The next job, after those were taken up whose worker ended and those queued whose time has come."""
         now = self._administration.now()
         with self._administration.writing() as session:
-            take_up(session, now)
+            take_up(session, now, self._errand.jobs)
             _enqueue_due(session, now)
-            return claim(session, now)
+            return claim(session, now, BESIDE if self._errand.lasts else KINDS)
 
     def _tidy(self) -> None:
         """Let go of old jobs, holds of snapshots that were deleted, and files that nothing names."""

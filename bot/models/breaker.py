@@ -13,8 +13,10 @@ from bot.models.failing import Fault, ModelFailed
 FAILURES = 3  # in a row, from which it rests
 REST_S = 30.0
 LONGEST_REST_S = 300.0
-AT_ONCE: frozenset[Fault] = frozenset(("unauthorised", "no_model", "quota"))  # do not pass by themselves
-INNOCENT: frozenset[Fault] = frozenset(("too_long", "rejected", "empty", "refused"))  # of this question
+AT_ONCE: frozenset[Fault] = frozenset(("unauthorised", "no_model", "spent"))  # do not pass by themselves
+INNOCENT: frozenset[Fault] = frozenset(
+    ("too_long", "rejected", "empty", "refused", "quota")
+)  # of this question
 
 
 class Breaker:

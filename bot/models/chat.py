@@ -21,10 +21,12 @@ from bot.models.tokens import tokens_in, tokens_of
 if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
     from langchain_openai import ChatOpenAI
+    from openai import DefaultAsyncHttpxClient
 
 NO_KEY = "none"  # the client wants one; an endpoint without keys does not look at it
 SEED = 1  # where the endpoint takes one: the same prompt, the same reply
 WHOLE = frozenset(("stop", "length"))  # reasons to finish after which what came may be used
+CLOSING_S = 5.0
 FILTERED = "content_filter"
 
 
@@ -55,6 +57,13 @@ class OpenAiChat:
         pieces = self._pieces(self._client, messages, reply_tokens, form)
         return LoopSpeech(pieces, messages, self._endpoint, patience_s)
 
+    def close(self) -> None:
+        """Let go of every connection; replies that are still coming fail, the next ones open new ones."""
+        self.__dict__.pop("_client", None)
+        if connections := self.__dict__.pop("_connections", None):
+            closing = asyncio.run_coroutine_threadsafe(connections.aclose(), model_loop())
+            closing.result(CLOSING_S)
+
     async def _pieces(
         self, client: "ChatOpenAI", messages: Sequence[Message], reply_tokens: int, form: Form | None
     ) -> AsyncIterator["BaseMessage"]:
@@ -79,6 +88,12 @@ class OpenAiChat:
         return options
 
     @cached_property
+    def _connections(self) -> "DefaultAsyncHttpxClient":
+        from openai import DefaultAsyncHttpxClient
+
+        return DefaultAsyncHttpxClient(timeout=self._endpoint.first_s + self._endpoint.gap_s)
+
+    @cached_property
     def _client(self) -> "ChatOpenAI":
         from langchain_openai import ChatOpenAI
         from pydantic import SecretStr
@@ -89,7 +104,7 @@ class OpenAiChat:
             api_key=SecretStr(self._endpoint.key or NO_KEY),
             temperature=0,
             max_retries=0,  # ours, which know how long the asker waits
-            timeout=self._endpoint.first_s + self._endpoint.gap_s,
+            http_async_client=self._connections,
             stream_chunk_timeout=None,  # ours too
             streaming=self._capabilities.stream,
             stream_usage=False,
@@ -100,7 +115,7 @@ class OpenAiChat:
 
 @cache
 def model_loop() -> asyncio.AbstractEventLoop:
-    """The loop that every model of the process speaks in: the library below keeps one set of connections."""
+    """The loop that every model of the process speaks in."""
     loop = asyncio.new_event_loop()
     threading.Thread(target=loop.run_forever, name="models", daemon=True).start()
     return loop

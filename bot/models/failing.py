@@ -22,7 +22,8 @@ Fault = Literal[
     "empty",
     "refused",  # the model or its filter would not
     "resting",  # it failed of late, and is not asked for a while
-    "quota",  # the day's calls are used up
+    "spent",  # the endpoint's budget is used up
+    "quota",  # our calls of the day are
 ]
 TRANSIENT: frozenset[Fault] = frozenset(("connection", "cut", "malformed", "server", "rate_limited"))
 

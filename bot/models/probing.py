@@ -39,3 +39,4 @@ def _accepts(endpoint: Endpoint, tried: Capabilities) -> bool:
         raise
     finally:
         speech.close()
+        model.close()

@@ -51,3 +51,7 @@ class ChatModel(Protocol):
         A `form` is a JSON schema that the reply is held to where the endpoint can do that.
         """
         ...
+
+    def close(self) -> None:
+        """Let go of every connection; the next reply opens them again."""
+        ...

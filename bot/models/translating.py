@@ -35,7 +35,7 @@ def _of_status(error: openai.APIStatusError) -> ModelFailed:
     if code == OVERFLOW:
         return ModelFailed("too_long")
     if code == SPENT:
-        return ModelFailed("quota", "the endpoint says that its budget is spent")
+        return ModelFailed("spent")
     fault = STATUSES.get(error.status_code) or ("server" if error.status_code >= 500 else "rejected")
     return ModelFailed(fault, f"status {error.status_code}", _retry_after(error))
 

@@ -41,7 +41,8 @@ async def answered_page(request: Request) -> HTMLResponse:
     language = _as_language(_first(form, "lang")) or language_asked(request)
     question = _first(form, "question")[:LONGEST_TEXT]
     earlier = [turn[:LONGEST_TEXT] for turn in form.get("earlier", [])][-TURNS_KEPT:]
-    answer = await run_in_threadpool(_serving(request).answer, Asked(question, tuple(earlier)))
+    asked = Asked(question, tuple(earlier), asker=request.client.host if request.client else None)
+    answer = await run_in_threadpool(_serving(request).answer, asked)
     kept = [*earlier, question][-TURNS_KEPT:]
     body, named = parted(answer.answer)
     sources = list(zip(answer.citations, (line.partition("] ")[2] for line in named), strict=False))

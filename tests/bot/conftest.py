@@ -105,8 +105,8 @@ def regionsvar(arguments: Sequence[str], cwd: Path, **environment: str) -> Ended
 
 def environment_with(settings: Mapping[str, str]) -> dict[str, str]:
     """The environment with these settings and none of the developer's."""
-    return {name: value for name, value in os.environ.items() if not _is_setting(name)} | dict(settings)
+    return {name: value for name, value in os.environ.items() if not is_setting(name)} | dict(settings)
 
 
-def _is_setting(name: str) -> bool:
+def is_setting(name: str) -> bool:
     return name.startswith(("REGIONSVAR_", "OPENAI_")) or name in ("COLUMNS", "FORCE_COLOR")

@@ -119,7 +119,7 @@ class OpenAiApi:
         return self.script(request)
 
     async def _chat(self, request: Request, writer: asyncio.StreamWriter) -> None:
-        if wrong := sorted(self.refuses & set(request.body)):
+        if wrong := sorted(self.refuses & {name for name, value in request.body.items() if value}):
             message = f"Unrecognized request argument supplied: {wrong[0]}"
             await _send_json(writer, 400, {"error": {"message": message, "param": wrong[0]}})
             return

@@ -14,7 +14,7 @@ from bot.commands.admin.tables import in_a_cell, minute, print_page
 from bot.commands.printing import print_lines
 
 commands = typer.Typer(rich_markup_mode=None)
-LONGEST = 160  # characters of what was before or after; --json has all of it
+LONGEST = 40  # characters of what was before or after; --json has all of it
 
 
 @command(commands, "audit")
@@ -59,16 +59,23 @@ def _day(at: datetime | None) -> str | None:
 
 
 def _print_page(page: dict[str, Any]) -> None:
-    rows = [(minute(each["at"]), each["action"], each["actor"], _what(each)) for each in page["items"]]
-    print_page(page, ("when", "what", "who", "of what"), rows, folded="of what", none="audit_none")
-
-
-def _what(entry: dict[str, Any]) -> str:
-    """Of what, from where, and what was before and after."""
-    where = f"from {entry['address']}" if entry["address"] else ""
-    changed = [
-        f"{side} {in_a_cell(entry[side])[:LONGEST]}"
-        for side in ("before", "after")
-        if entry[side] is not None
+    rows = [
+        (minute(each["at"]), each["action"], each["actor"], each["subject"], _changed(each))
+        for each in page["items"]
     ]
-    return " ".join(filter(None, (entry["subject"], where, *changed)))
+    headers = ("when", "what", "who", "of what", "changed")
+    print_page(page, headers, rows, folded=("who", "of what", "changed"), none="audit_none")
+
+
+def _changed(entry: dict[str, Any]) -> str:
+    """What was otherwise before; of what was made or ended, nothing."""
+    before, after = entry["before"], entry["after"]
+    if not isinstance(before, dict) or not isinstance(after, dict):
+        return ""
+    names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    return ", ".join(f"{name} {_short(before.get(name))} -> {_short(after.get(name))}" for name in names)
+
+
+def _short(value: object) -> str:
+    text = in_a_cell(value)
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

@@ -84,7 +84,7 @@ def called(act: Callable[Concatenate[Call, Own], None]) -> Callable[..., None]:
     @wraps(act)
     def run(context: typer.Context, **given: Any) -> None:
         for name in COMMON:
-            if value := given.pop(name):
+            if (value := given.pop(name)) != DEFAULTS[name]:
                 context.meta[f"regionsvar.{name}"] = value
         if context.invoked_subcommand is None:
             common = {name: context.meta.get(f"regionsvar.{name}", DEFAULTS[name]) for name in COMMON}

@@ -17,7 +17,7 @@ LONGEST = 100  # characters of a value
 def print_difference(difference: dict[str, Any]) -> None:
     """A table of numbers, and the first of everything."""
     rows = [[kind, *(difference[kind][way]["total"] for way in WAYS)] for kind in KINDS]
-    print_table(("", *WAYS), rows, folded="")
+    print_table(("", *WAYS), rows, folded=())
     for kind in KINDS:
         for way in WAYS:
             _print_list(f"{kind} {way}", difference[kind][way])

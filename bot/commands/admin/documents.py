@@ -158,7 +158,7 @@ def _print_page(page: dict[str, Any]) -> None:
         (each["path"], each["state"], each["origin"], size(each["size"]), minute(each["changed_at"]))
         for each in page["items"]
     ]
-    print_page(page, ("document", "state", "from", "size", "changed"), rows, folded="document")
+    print_page(page, ("document", "state", "from", "size", "changed"), rows, folded=("document",))
     for each in page["items"]:
         if each["reason"]:
             print_facts([(each["path"], each["reason"])])
@@ -176,4 +176,4 @@ def _print_versions(page: dict[str, Any]) -> None:
         )
         for each in page["items"]
     ]
-    print_page(page, ("version", "", "file", "size", "by", "added"), rows, folded="file")
+    print_page(page, ("version", "", "file", "size", "by", "added"), rows, folded=("file",))

@@ -125,4 +125,4 @@ def _print_page(page: dict[str, Any]) -> None:
         (each["id"], each["kind"], each["state"], minute(each["created_at"]), each["created_by"])
         for each in page["items"]
     ]
-    print_page(page, ("job", "kind", "state", "asked for", "by"), rows, folded="by")
+    print_page(page, ("job", "kind", "state", "asked for", "by"), rows, folded=("by",))

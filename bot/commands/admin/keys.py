@@ -87,7 +87,7 @@ def _print_page(page: dict[str, Any]) -> None:
         for each in page["items"]
     ]
     headers = ("key", "name", "role", "state", "until", "last used")
-    print_page(page, headers, rows, folded="name", none="keys_none")
+    print_page(page, headers, rows, folded=("name",), none="keys_none")
 
 
 def _print_revoked(revoked: dict[str, Any]) -> None:

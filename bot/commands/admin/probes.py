@@ -42,7 +42,7 @@ def probes(
 def _print(kept: dict[str, Any]) -> None:
     if kept["items"]:
         rows = [(each["question"], each["documents"]) for each in kept["items"]]
-        print_table(("question", "documents"), rows, folded="question")
+        print_table(("question", "documents"), rows, folded=("question",))
     else:
         print_text(say("en", "admin_none"))
 

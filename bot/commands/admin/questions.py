@@ -132,7 +132,7 @@ def _print_page(page: dict[str, Any]) -> None:
         )
         for each in page["items"]
     ]
-    print_page(page, ("id", "asked", "standing", "last", "question"), rows, folded="question")
+    print_page(page, ("id", "asked", "standing", "last", "question"), rows, folded=("question",))
 
 
 def _print_facts(known: dict[str, Any]) -> None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import httpx
 
 WRONG = frozenset({400, 405, 413, 422})  # statuses that another call would not get
+FROM_OURS = "Value error, "  # how pydantic begins what a check of ours said
 
 
 class ServerRefused(RegionsvarError):
@@ -63,7 +64,7 @@ def _sentence(problem: dict[str, Any]) -> str:
     errors = problem.get("errors")
     for fault in errors if isinstance(errors, list) else ():
         place = ".".join(str(part) for part in fault["loc"][1:]) or fault["loc"][0]
-        said.append(f"{place}: {fault['msg']}.")
+        said.append(f"{place}: {fault['msg'].removeprefix(FROM_OURS)}.")
     field = problem.get("field")
     if field and problem.get("status") in WRONG and field not in problem["detail"]:
         said.append(f"({field})")

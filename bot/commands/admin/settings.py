@@ -20,4 +20,4 @@ def list_settings(call: Call) -> None:
 
 def _print(page: dict[str, Any]) -> None:
     rows = [(each["name"], each["value"], "set" if each["given"] else "") for each in page["items"]]
-    print_table(("setting", "value", ""), rows, folded="value")
+    print_table(("setting", "value", ""), rows, folded=("value",))

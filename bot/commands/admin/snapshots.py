@@ -67,18 +67,11 @@ def difference(
 
 def _print_page(page: dict[str, Any]) -> None:
     rows = [
-        (
-            each["id"],
-            _state(each),
-            each["documents"],
-            each["passages"],
-            minute(each["created"]),
-            size(each["size"]),
-        )
+        (each["id"], _state(each), each["documents"], each["passages"], minute(each["created"]))
         for each in page["items"]
     ]
-    headers = ("snapshot", "state", "documents", "passages", "created", "size")
-    print_page(page, headers, rows, folded="state")
+    headers = ("snapshot", "state", "documents", "passages", "created")
+    print_page(page, headers, rows, folded=())
 
 
 def _state(snapshot: dict[str, Any]) -> str:
@@ -86,9 +79,9 @@ def _state(snapshot: dict[str, Any]) -> str:
         return "broken"
     if snapshot["held"]:
         return "held"
-    if not snapshot["current"]:
-        return ""
-    return "current, pinned" if snapshot["pinned"] else "current"
+    if snapshot["pinned"]:
+        return "pinned"
+    return "current" if snapshot["current"] else ""
 
 
 def _print_snapshot(snapshot: dict[str, Any]) -> None:
@@ -96,6 +89,7 @@ def _print_snapshot(snapshot: dict[str, Any]) -> None:
         [
             ("snapshot", snapshot["id"]),
             ("state", _state(snapshot)),
+            ("answered from", snapshot["current"]),
             ("created", minute(snapshot["created"])),
             ("size", size(snapshot["size"])),
             *((name, snapshot[name]) for name in COUNTS),

@@ -8,17 +8,20 @@ from typing import Annotated, Any, Literal
 import typer
 
 from bot.commands.admin.addresses import at
-from bot.commands.admin.calling import Call, command
+from bot.commands.admin.calling import Call, called, command
 from bot.commands.admin.following import show_change
 from bot.commands.admin.options import Entry, Limit, NoIndex, Offset, Revision, Wait, entry_of
-from bot.commands.admin.tables import minute, print_facts, print_page, print_table
-from bot.commands.printing import print_text
-from bot.wording import say
+from bot.commands.admin.source_tables import (
+    print_items,
+    print_preview,
+    print_removed,
+    print_source,
+    print_sources,
+    print_started,
+)
 
 commands = typer.Typer(rich_markup_mode=None)
-source = typer.Typer(
-    rich_markup_mode=None, no_args_is_help=True, help="Add, show, change, refresh or remove a source."
-)
+source = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 commands.add_typer(source, name="source")
 
 Kind = Literal["page", "feed", "sitemap"]
@@ -54,7 +57,13 @@ def list_sources(
     """List the sources, and what came of their last refresh."""
     with call.server() as server:
         page = server.page("sources", limit, offset, kind=kind, state=state)
-    call.show(page, _print_page)
+    call.show(page, print_sources)
+
+
+@source.callback()
+@called
+def begin(call: Call) -> None:
+    """Add, show, change, refresh or remove a source."""
 
 
 @command(source, "add")
@@ -77,7 +86,7 @@ def add(
     wanted = _wanted(kind, address, folder, every, rules) | {"enabled": not paused}
     with call.server() as server:
         made = server.send("POST", "sources", wanted)
-    call.show(made, _print_source)
+    call.show(made, print_source)
 
 
 @command(source, "preview")
@@ -95,7 +104,7 @@ def preview(
     wanted = _wanted(kind, address, None, None, rules)
     with call.server() as server:
         found = server.send("POST", "sources/preview", wanted, patient=True)
-    call.show(found, _print_preview)
+    call.show(found, print_preview)
 
 
 @command(source, "show")
@@ -103,7 +112,7 @@ def show(call: Call, source_id: SourceId) -> None:
     """Show a source, its rules, and what came of its last refresh."""
     with call.server() as server:
         known = server.get(at("sources", source_id))
-    call.show(known, _print_source)
+    call.show(known, print_source)
 
 
 @command(source, "edit")
@@ -137,7 +146,7 @@ def edit(
         raise typer.BadParameter("Say what is to be changed, as in --every 60.")
     with call.server() as server:
         changed = server.send("PATCH", at("sources", source_id), changes, revision=revision)
-    call.show(changed, _print_source)
+    call.show(changed, print_source)
 
 
 @command(source, "remove")
@@ -156,7 +165,7 @@ def remove(
         reply = server.send(
             "DELETE", at("sources", source_id), revision=revision, documents=documents, index=not no_index
         )
-        show_change(call, server, reply, _print_removed, wait=wait)
+        show_change(call, server, reply, print_removed, wait=wait)
 
 
 @command(source, "refresh")
@@ -164,7 +173,7 @@ def refresh(call: Call, source_id: SourceId, wait: Wait = True) -> None:
     """Refresh a source now."""
     with call.server() as server:
         reply = server.send("POST", at("sources", source_id, "refresh"))
-        show_change(call, server, reply, _print_started, wait=wait)
+        show_change(call, server, reply, print_started, wait=wait)
 
 
 @command(source, "items")
@@ -181,7 +190,7 @@ def items(
     """List the addresses of a source, each with its document or the reason why it has none."""
     with call.server() as server:
         page = server.page(at("sources", source_id, "items"), limit, offset, state=state)
-    call.show(page, _print_items)
+    call.show(page, print_items)
 
 
 def _rules(
@@ -201,71 +210,3 @@ def _wanted(
     kind: str, address: str, folder: str | None, every: int | None, rules: dict[str, Any]
 ) -> dict[str, Any]:
     return {"kind": kind, "url": address, "folder": folder, "every_minutes": every, "rules": rules}
-
-
-def _print_page(page: dict[str, Any]) -> None:
-    rows = [
-        (
-            each["id"],
-            each["kind"],
-            each["url"],
-            each["counts"]["documents"],
-            _state(each),
-            minute(each["last_at"]),
-        )
-        for each in page["items"]
-    ]
-    headers = ("source", "kind", "address", "documents", "state", "refreshed")
-    print_page(page, headers, rows, folded="address")
-
-
-def _state(known: dict[str, Any]) -> str | None:
-    return known["last_result"]["state"] if known["last_result"] else None
-
-
-def _print_source(known: dict[str, Any]) -> None:
-    result = known["last_result"] or {}
-    every = known["every_minutes"]
-    print_facts(
-        [
-            ("source", known["id"]),
-            ("kind", known["kind"]),
-            ("address", known["url"]),
-            ("folder", known["folder"]),
-            ("refreshed", f"every {every} minutes" if every else "by hand"),
-            ("paused", known["enabled"] is False or None),
-            *((name, value) for name, value in known["rules"].items()),
-            *((name, value) for name, value in known["counts"].items()),
-            ("next", minute(known["next_at"])),
-            ("last", minute(known["last_at"])),
-            ("result", result.get("state")),
-            ("reason", result.get("reason")),
-            ("revision", known["revision"]),
-        ]
-    )
-    for fault in result.get("faults", ()):
-        print_facts([("fault", fault)])
-
-
-def _print_items(page: dict[str, Any]) -> None:
-    rows = [(each["path"], each["url"], minute(each["vanished_at"]), each["fault"]) for each in page["items"]]
-    print_page(page, ("document", "address", "vanished", "fault"), rows, folded="*")
-
-
-def _print_preview(found: dict[str, Any]) -> None:
-    print_text(say("en", "preview_found", total=found["total"], left=found["left_out"]))
-    if not found["complete"]:
-        print_text(say("en", "preview_more"))
-    if found["items"]:
-        rows = [(each["url"], each["title"], each["published"], each["fault"]) for each in found["items"]]
-        print_table(("address", "title", "published", "fault"), rows, folded="*")
-    for fault in found["faults"]:
-        print_facts([(fault["url"], fault["reason"])])
-
-
-def _print_removed(reply: dict[str, Any]) -> None:
-    print_text(say("en", "source_deleted", kept=reply["kept"], withdrawn=reply["withdrawn"]))
-
-
-def _print_started(reply: dict[str, Any]) -> None:
-    print_facts([("job", reply["job"]["id"])])

@@ -1,9 +1,10 @@
-"""Tables and facts for a person: within 80 columns, without colour or frames where nobody looks at a terminal.
+"""Tables and facts for a person: as wide as the terminal, and a row a line where a program reads along.
 
 JSON of the interface -> text.
 """
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -13,22 +14,23 @@ from bot.commands.admin.refusals import printable
 from bot.commands.printing import print_text
 from bot.wording import say
 
-WIDTH = 80  # columns, where there is no terminal that has its own
+UNFOLDED = 10_000  # columns, where there is no terminal: a path in pieces is of no use to the next program
 UNITS = ("bytes", "kB", "MB", "GB")
 
 
-def print_table(headers: Sequence[str], rows: Iterable[Sequence[object]], *, folded: str) -> None:
-    """A table whose column `folded` takes several lines where it must."""
+def print_table(headers: Sequence[str], rows: Iterable[Sequence[object]], *, folded: tuple[str, ...]) -> None:
+    """A table whose columns `folded` take several lines in a terminal where they must."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), collapse_padding=True)
     for name in headers:
-        table.add_column(name, no_wrap=name != folded, overflow="fold")
+        table.add_column(name, no_wrap=name not in folded, overflow="fold")
     for row in rows:
         table.add_row(*(Text(in_a_cell(value)) for value in row))
-    out = Console() if sys.stdout.isatty() else Console(width=WIDTH, no_color=True)
+    has_width = sys.stdout.isatty() or "COLUMNS" in os.environ
+    out = Console() if has_width else Console(width=UNFOLDED, no_color=True)
     with out.capture() as captured:
         out.print(table)
     print_text("\n".join(line.rstrip() for line in captured.get().splitlines()))
@@ -39,7 +41,7 @@ def print_page(
     headers: Sequence[str],
     rows: Iterable[Sequence[object]],
     *,
-    folded: str,
+    folded: tuple[str, ...],
     none: str = "admin_none",
 ) -> None:
     """A page as a table, and which part of the whole it is; `none` words that there is nothing."""

@@ -40,7 +40,7 @@ def _print(found: dict[str, Any]) -> None:
         for hit in found["hits"]
     ]
     if rows:
-        print_table(("score", "value", "place", "text"), rows, folded="*")
+        print_table(("score", "value", "place", "text"), rows, folded=("place", "text"))
     answer = found["answer"]
     print_facts([("snapshot", found["snapshot"]), ("decision", found["decision"])])
     print_facts([("status", answer["status"]), ("mode", answer["mode"])])

@@ -96,7 +96,7 @@ class Answering:
         self, place: Place, text: str, remembered: Remembered, language: Language | None
     ) -> Answer:
         spoken = remembered.language or language or language_of_question(text, place, remembered)
-        return await self.ask(Asked(text, remembered.turns, None, spoken))
+        return await self.ask(Asked(text, remembered.turns, None, spoken, f"telegram {place.whose.user_id}"))
 
     def _with_card(self, answer: Answer, repeating: bool) -> Rendered:
         public_url = self.serving.settings.public_url

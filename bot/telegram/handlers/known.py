@@ -110,6 +110,6 @@ def _subjects(description: Description, passages: Sequence[Passage]) -> Iterator
 
 
 def _is_answered(question: str, description: Description, assistant: Assistant, language: Language) -> bool:
-    answer = assistant.answer(Asked(question, language=language))
+    answer = assistant.answer(Asked(question, language=language, fluent=False))
     cited: Sequence[str] = [citation.document for citation in answer.citations]
     return answer.status == "answered" and description.path in cited[:1]

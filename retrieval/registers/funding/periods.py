@@ -63,7 +63,7 @@ class PlacedPeriod:
 
 
 @dataclass(frozen=True, slots=True)
-class _Date:
+class PlacedDate:
     """A date, month, season or year as printed, with its first and last day as (year, month, day)."""
 
     first: int
@@ -80,7 +80,7 @@ def periods_in(text: str) -> Iterator[PlacedPeriod]:
     """
     if not TRIGGER.search(text):
         return
-    dates = list(_dates(text))
+    dates = list(dates_in(text))
     index = 0
     while index < len(dates):
         following = dates[index + 1] if index + 1 < len(dates) else None
@@ -93,23 +93,24 @@ def periods_in(text: str) -> Iterator[PlacedPeriod]:
         index += 1
 
 
-def _dates(text: str) -> Iterator[_Date]:
+def dates_in(text: str) -> Iterator[PlacedDate]:
+    """The dates, months with their year, seasons and years that a text names, in order."""
     for match in DATE.finditer(text):
         group = match.groupdict()
         if found := _read(match.start(), match.end(), group):
             yield from _with_first_day(text, found)
 
 
-def _with_first_day(text: str, found: _Date) -> Iterator[_Date]:
+def _with_first_day(text: str, found: PlacedDate) -> Iterator[PlacedDate]:
     """A date, and before it the day that shares its month."""
     start = max(0, found.first - 6)
     if not found.is_year and (match := FIRST_DAY.search(text, start, found.first)):
         day = (found.begins[0], found.begins[1], int(match.group("day")))
-        yield _Date(match.start("day"), match.end("day"), day, day, False)
+        yield PlacedDate(match.start("day"), match.end("day"), day, day, False)
     yield found
 
 
-def _read(first: int, last: int, group: dict[str, str | None]) -> _Date | None:
+def _read(first: int, last: int, group: dict[str, str | None]) -> PlacedDate | None:
     if group["iso"]:
         year, month, day = (int(part) for part in group["iso"].split("-"))
         return _day(first, last, year, month, day)
@@ -120,7 +121,7 @@ def _read(first: int, last: int, group: dict[str, str | None]) -> _Date | None:
         return _day(first, last, int(group["year2"]), MONTHS[group["month2"].casefold()], int(group["day2"]))
     months, year = _months(group)
     ends = (year, months[1], monthrange(year, months[1])[1])
-    return _Date(first, last, (year, months[0], 1), ends, bool(group["year6"]))
+    return PlacedDate(first, last, (year, months[0], 1), ends, bool(group["year6"]))
 
 
 def _months(group: dict[str, str | None]) -> tuple[tuple[int, int], int]:
@@ -135,13 +136,13 @@ def _months(group: dict[str, str | None]) -> tuple[tuple[int, int], int]:
     return (1, 12), int(group["year6"] or 0)
 
 
-def _day(first: int, last: int, year: int | None, month: int, day: int) -> _Date | None:
+def _day(first: int, last: int, year: int | None, month: int, day: int) -> PlacedDate | None:
     if not 1 <= month <= 12 or not 1 <= day <= monthrange(year or 2000, month)[1]:
         return None
-    return _Date(first, last, (year, month, day), (year, month, day), False)
+    return PlacedDate(first, last, (year, month, day), (year, month, day), False)
 
 
-def _range(text: str, begin: _Date, end: _Date) -> PlacedPeriod:
+def _range(text: str, begin: PlacedDate, end: PlacedDate) -> PlacedPeriod:
     """From one date to another; a year that the first leaves out is the second's."""
     year = begin.begins[0] or end.ends[0]
     if begin.begins[0] is None and year is not None and begin.begins[1:] > end.ends[1:]:
@@ -152,7 +153,7 @@ def _range(text: str, begin: _Date, end: _Date) -> PlacedPeriod:
     return PlacedPeriod(start, end.last, Period(printed, _iso((year, *begin.begins[1:])), _iso(end.ends)))
 
 
-def _single(text: str, one: _Date) -> PlacedPeriod | None:
+def _single(text: str, one: PlacedDate) -> PlacedPeriod | None:
     """A date alone: the last day, the first day, or what it is itself."""
     if (start := _lead(text, one.first, LAST_DAY)) is not None:
         first, last = None, _iso(one.ends)

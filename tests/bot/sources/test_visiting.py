@@ -175,6 +175,7 @@ def test_pauses_are_kept_between_requests_as_long_as_the_site_wishes_within_reas
         (format_datetime(datetime.now(UTC) + timedelta(hours=2), usegmt=True), 7000, 7200),
         ("soon", 3600, 3600),
     ],
+    ids=["seconds", "too many", "a date", "words"],
 )
 def test_a_busy_site_says_how_long_it_is_to_be_left_alone(
     site: Site, guest: Guest, said: str, least: float, most: float

@@ -52,6 +52,19 @@ LEAST: dict[tuple[str, str], Role] = {
     ("GET", "/api/admin/snapshots/{old_id}/difference/{new_id}"): "viewer",
     ("GET", "/api/admin/probes"): "viewer",
     ("PUT", "/api/admin/probes"): "editor",
+    ("POST", "/api/admin/reindex"): "editor",
+    ("GET", "/api/admin/jobs"): "viewer",
+    ("GET", "/api/admin/jobs/{job_id}"): "viewer",
+    ("GET", "/api/admin/jobs/{job_id}/events"): "viewer",
+    ("POST", "/api/admin/jobs/{job_id}/cancel"): "editor",
+    ("GET", "/api/admin/sources"): "viewer",
+    ("POST", "/api/admin/sources"): "editor",
+    ("POST", "/api/admin/sources/preview"): "editor",
+    ("GET", "/api/admin/sources/{source_id}"): "viewer",
+    ("PATCH", "/api/admin/sources/{source_id}"): "editor",
+    ("DELETE", "/api/admin/sources/{source_id}"): "editor",
+    ("POST", "/api/admin/sources/{source_id}/refresh"): "editor",
+    ("GET", "/api/admin/sources/{source_id}/items"): "viewer",
 }
 METHODS = ("get", "post", "put", "patch", "delete")
 # what cannot be a key

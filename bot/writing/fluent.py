@@ -1,0 +1,126 @@
+"""Make a quoted answer fluent, where a model is configured and what it writes holds.
+
+Quoted Answer, Evidence -> Answer. Whatever goes wrong, the quoted answer is there already.
+"""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from typing import Any
+
+from bot.answer import Answer, parted
+from bot.compose.quoted import LONGEST_ANSWER
+from bot.evidence import Evidence, Reader
+from bot.models.failing import ModelFailed
+from bot.verifying.checking import ReplyChecker
+from bot.verifying.leaking import Guard
+from bot.verifying.source import CheckedSentence, Source
+from bot.wording import say
+from bot.writing.choosing import Shown, choose
+from bot.writing.citing import cited
+from bot.writing.writer import Check, Hear, Writer, Written
+from prompts.rendering import instructions
+from retrieval.retriever import Retriever
+
+log = logging.getLogger(__name__)
+
+
+def fluent(
+    quoted: Answer,
+    writer: Writer,
+    reader: Reader,
+    evidence: Sequence[Evidence],
+    retriever: Retriever,
+    today: date,
+    hear: Hear,
+    asker: str | None,
+) -> Answer:
+    """The answer in a model's words, as far as they hold; else the quoted one, which says so."""
+    question = reader.question
+    room = writer.room_for_sources(question.language, question.text)
+    shown = choose(evidence, retriever, room)
+    sources = {each.number: _source(each) for each in shown}
+
+    def checking() -> Check:
+        return ReplyChecker(sources, question.language, retriever.matcher, _guard()).check
+
+    try:
+        written = writer.write(question.language, question.text, shown, checking, hear, asker)
+    except ModelFailed as failure:
+        log.warning("the model gave no answer: %s", failure)
+        return _without_model(quoted, failure)
+    traced = replace(quoted, trace={**quoted.trace, "model": _trace(writer, shown, written)})
+    if not written.holds:
+        return traced
+    return _composed(traced, written, shown, retriever, today)
+
+
+@cache
+def _guard() -> Guard:
+    return Guard(instructions())
+
+
+def _composed(
+    quoted: Answer, written: Written, shown: Sequence[Shown], retriever: Retriever, today: date
+) -> Answer:
+    """The answer of the sentences that hold, as many as there is room for."""
+    by_number = {each.number: each for each in shown}
+    kept = _within(written.kept, LONGEST_ANSWER)
+    sentences, citations, lines = cited(kept, by_number, retriever.matcher, quoted.language, today)
+    text = f"{_flowing(sentences)}\n\n" + "\n".join(lines)
+    return replace(quoted, mode="generated", answer=text, citations=citations)
+
+
+def _within(sentences: Sequence[str], room: int) -> list[str]:
+    """The first sentences that fit; the first one always."""
+    kept: list[str] = []
+    for sentence in sentences:
+        room -= len(sentence) + 1
+        if kept and room < 0:
+            break
+        kept.append(sentence)
+    return kept
+
+
+def _flowing(sentences: Sequence[str]) -> str:
+    """Sentences on one line, entries of a list on lines of their own."""
+    text = ""
+    for sentence in sentences:
+        is_entry = sentence.startswith(("- ", "* ", "• "))
+        text += ("\n" if is_entry else " ") + sentence
+    return text.strip()
+
+
+def _without_model(quoted: Answer, failure: ModelFailed) -> Answer:
+    """The quoted answer with one line that says why it is one."""
+    key = "model_quota" if failure.fault == "quota" else "model_unavailable"
+    body, sources = parted(quoted.answer)
+    text = "\n\n".join(filter(None, (body, say(quoted.language, key), "\n".join(sources))))
+    return replace(quoted, answer=text, trace={**quoted.trace, "model": {"failed": failure.fault}})
+
+
+def _source(shown: Shown) -> Source:
+    """What a sentence is held against: the stretch with its title, heading and date."""
+    description = shown.description
+    title = " › ".join(filter(None, (description.title, shown.heading)))
+    return Source(shown.number, title, description.published, shown.text, description.url)
+
+
+def _trace(writer: Writer, shown: Sequence[Shown], written: Written) -> dict[str, Any]:
+    usage = written.usage
+    return {
+        "name": writer.model.name,
+        "prompt": written.version,
+        "tokens": [usage.prompt_tokens, usage.reply_tokens] if usage else None,
+        "estimated": bool(usage and usage.estimated),
+        "cost": written.cost,
+        "sources": [[passage.id for passage in each.passages] for each in shown],
+        "silent": written.is_silent,
+        "sentences": [_traced(sentence) for sentence in written.sentences],
+    }
+
+
+def _traced(sentence: CheckedSentence) -> dict[str, Any]:
+    return {"text": sentence.text, "fault": sentence.fault, "detail": sentence.detail}

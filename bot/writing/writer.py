@@ -1,0 +1,141 @@
+"""Have a model write an answer from chosen sources, and keep of it what code finds to stand in them.
+
+Question, Shown sources -> Written. A sentence is handed on when it is checked, not before.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.models.breaker import Breaker
+from bot.models.protocols import ChatModel, Message, Usage
+from bot.models.retrying import Patience, listened
+from bot.models.tokens import TOKENS_A_MESSAGE, tokens_in
+from bot.verifying.sentences import SentenceStream
+from bot.verifying.source import CheckedSentence
+from bot.writing.choosing import Shown
+from bot.writing.spending import Prices, Quota
+from prompts.rendering import NOTHING, Rendered, answer_prompt
+from retrieval.documents import Language
+
+Check = Callable[[str], CheckedSentence]
+Checking = Callable[[], Check]  # begins with a reply's first sentence
+Hear = Callable[[str], None]  # a sentence that was checked, with its marks
+
+FILLED = 0.78  # of the budget: more sources add cost sooner than answers (2026-11-22)
+LEAST_KEPT = 0.5  # share of the sentences, below which the quoted answer is given instead
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How much may be sent and said, in tokens, and how long it may take."""
+
+    prompt_tokens: int
+    reply_tokens: int
+    patience_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A reply, sentence by sentence, as it was checked."""
+
+    sentences: tuple[CheckedSentence, ...]
+    version: str  # of the prompt
+    usage: Usage | None
+    cost: float
+    is_silent: bool = False  # the model said that the sources do not answer
+
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """The sentences that a reader may see."""
+        return tuple(sentence.text for sentence in self.sentences if sentence.kept)
+
+    @property
+    def holds(self) -> bool:
+        """Whether enough of it is left to be an answer: the first sentence, and half of all."""
+        if not self.sentences or not self.sentences[0].kept:
+            return False
+        return len(self.kept) >= LEAST_KEPT * len(self.sentences)
+
+
+class Writer:
+    """Writes with one model; safe for many threads."""
+
+    def __init__(
+        self, model: ChatModel, budget: Budget, quota: Quota, prices: Prices, breaker: Breaker | None = None
+    ) -> None:
+        self.model = model
+        self.budget = budget
+        self._quota = quota
+        self._prices = prices
+        self._breaker = breaker or Breaker()
+
+    def close(self) -> None:
+        """Let go of the model's connections; the next reply opens them again."""
+        self.model.close()
+
+    def room_for_sources(self, language: Language, question: str) -> int:
+        """Tokens that the sources may take, beside the instructions and the question."""
+        filled = int(FILLED * self.budget.prompt_tokens)
+        return filled - _tokens(answer_prompt(language, question, ()))
+
+    def write(
+        self,
+        language: Language,
+        question: str,
+        shown: Sequence[Shown],
+        checking: Checking,
+        hear: Hear,
+        asker: str | None = None,
+    ) -> Written:
+        """A reply, checked sentence by sentence. Raises ModelFailed."""
+        prompt = answer_prompt(language, question, [source.for_prompt() for source in shown])
+        listener = _Listener(checking, hear, NOTHING[language])
+        usage = self._listened(prompt, listener, asker)
+        return listener.written(prompt.version, usage, self._prices.of(usage) if usage else 0.0)
+
+    def _listened(self, prompt: Rendered, listener: "_Listener", asker: str | None) -> Usage | None:
+        messages = (Message("system", prompt.system), Message("user", prompt.user))
+        patience = Patience(self.budget.patience_s)
+        with self._breaker.guarding():
+            self._quota.take(asker)
+            return listened(self.model, messages, self.budget.reply_tokens, listener, patience)
+
+
+def _tokens(prompt: Rendered) -> int:
+    return tokens_in(prompt.system) + tokens_in(prompt.user) + 2 * TOKENS_A_MESSAGE
+
+
+class _Listener:
+    """Checks sentences as they are complete."""
+
+    def __init__(self, checking: Checking, hear: Hear, silence: str) -> None:
+        self._checking = checking
+        self._hear = hear
+        self._silence = silence.casefold()
+        self.begin()
+
+    def begin(self) -> None:
+        """A reply begins; what was heard of an earlier one does not count."""
+        self._text = ""
+        self._check = self._checking()
+        self._stream = SentenceStream()
+        self._checked: list[CheckedSentence] = []
+
+    def hear(self, piece: str) -> None:
+        """A piece of it."""
+        self._text += piece
+        self._take(self._stream.feed(piece))
+
+    def written(self, version: str, usage: Usage | None, cost: float) -> Written:
+        """The whole of it."""
+        if self._text.strip(' \n.!*"').casefold() == self._silence:
+            return Written((), version, usage, cost, is_silent=True)
+        self._take(self._stream.close())
+        return Written(tuple(self._checked), version, usage, cost)
+
+    def _take(self, sentences: Sequence[str]) -> None:
+        for sentence in sentences:
+            found = self._check(sentence)
+            self._checked.append(found)
+            if found.kept:
+                self._hear(found.text)
