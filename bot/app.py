@@ -17,6 +17,7 @@ from bot.admin.administration import Administration
 from bot.api import feedback, problems, registers, streaming
 from bot.api.admin.door import Door
 from bot.api.admin.routes import router as admin_router
+from bot.api.description import DescribedApp
 from bot.api.routes import health, router
 from bot.http_limits import HEADERS, LimitedBody, ProtectiveHeaders
 from bot.store.given import GivenAnswers
@@ -53,7 +54,7 @@ def create_app(
         await asyncio.to_thread(given.flush)
         await asyncio.to_thread(administration.close)
 
-    app = FastAPI(
+    app = DescribedApp(
         title="Regionsvar",
         summary="Answers questions about a region from the region's own documents, with sources.",
         openapi_url="/api/openapi.json",

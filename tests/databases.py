@@ -68,7 +68,7 @@ class Server:
         """Leave the server as it was found."""
         self.drop(self.shared)
 
-    def _run(self, url: URL, statement: sql.Composable) -> None:
+    def _run(self, url: URL, statement: sql.Composed) -> None:
         plain = url.set(drivername="postgresql").render_as_string(hide_password=False)
         with psycopg.connect(plain, autocommit=True) as connection:
             connection.execute(statement)
@@ -84,7 +84,7 @@ def password_in(url: SecretStr) -> str:
     return str(make_url(url.get_secret_value()).password)
 
 
-def _emptied(table: Table) -> sql.Composable:
+def _emptied(table: Table) -> sql.Composed:
     """Without rows, and counting from one."""
     name = sql.Identifier(table.name)
     if table.autoincrement_column is None:

@@ -13,6 +13,7 @@ from fastapi import APIRouter, Request
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from bot.answer import Answer, parted
+from bot.api.description import event_stream
 from bot.api.feedback import CurrentGiven
 from bot.api.problems import documented, problem_of
 from bot.api.routes import AnswerOut, AskIn, CurrentServing, asker_of
@@ -24,7 +25,7 @@ PING_S = 15
 EVENTS: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "events: status, delta (a checked sentence), answer (the whole object), or problem",
-        "content": {"text/event-stream": {"schema": {"type": "string"}}},
+        "content": event_stream("status", "delta", "answer", "problem"),
     }
 }
 router = APIRouter(prefix="/api")

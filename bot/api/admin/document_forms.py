@@ -183,7 +183,7 @@ PUT_BODY: dict[str, Any] = {
 FILE_REPLY: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "the file as it was brought",
-        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+        "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}},
     }
 }
 PATCH_EXAMPLES = [

@@ -51,7 +51,8 @@ Limit = Annotated[int, Query(ge=1, le=MOST)]
 Offset = Annotated[int, Query(ge=0, le=HIGHEST)]
 Version = Annotated[int | None, Query(ge=0, le=HIGHEST, description="0 is the corpus folder's own file")]
 READ = documented(401, 403, 404, 422, 429, 500, 503)
-CHANGE = documented(401, 403, 404, 409, 412, 413, 422, 429, 500, 503, 507)
+UPLOAD = documented(401, 403, 404, 409, 413, 422, 429, 500, 503, 507)
+CHANGE = UPLOAD | documented(412)
 router = APIRouter()
 
 
@@ -84,7 +85,7 @@ def list_documents(
     return DocumentsOut(total=page.total, limit=page.limit, offset=page.offset, items=items)
 
 
-@router.post("/documents", status_code=201, responses=CHANGE, openapi_extra=UPLOAD_BODY)
+@router.post("/documents", status_code=201, responses=UPLOAD, openapi_extra=UPLOAD_BODY)
 def upload_documents(
     request: Request, actor: Editor, administration: CurrentAdministration, index: Index = True
 ) -> UploadsOut:
@@ -188,7 +189,7 @@ def put_one_document(
     return PutOut(document=document, job=changed.job)
 
 
-@router.patch("/documents/{path:path}", responses=CHANGE | documented(400))
+@router.patch("/documents/{path:path}", responses=CHANGE)
 def change_metadata(
     path: DocumentPath,
     changes: Annotated[dict[str, Any], Body(examples=PATCH_EXAMPLES)],

@@ -19,6 +19,7 @@ from bot.api.admin.job_forms import (
     StartedOut,
     job_out,
 )
+from bot.api.description import event_stream
 from bot.api.problems import documented
 from bot.jobs.job import Job, stamp
 from bot.jobs.waking import wake
@@ -27,12 +28,7 @@ CHANGED = ReindexIn(mode="changed", dry_run=False)
 EVENTS: dict[str, Any] = {
     "description": "`progress` with the whole job when it changed, `message` with `at` and `text`, "
     "`end` with the whole job at last",
-    "content": {
-        "text/event-stream": {
-            "schema": {"type": "string"},
-            "example": 'event: message\r\nid: 1\r\ndata: {"at": "…", "text": "…"}\r\n\r\n',
-        }
-    },
+    "content": event_stream("progress", "message", "end"),
 }
 IdempotencyKey = Annotated[
     str | None,

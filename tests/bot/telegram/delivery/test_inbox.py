@@ -78,8 +78,9 @@ def within(
         await scenario(*inboxes, *(presences if count > 1 else ()))
         for inbox in inboxes:
             await inbox.close()
-        for each in (*presences, *databases):
-            each.close()
+        for presence, database in zip(presences, databases, strict=True):
+            presence.close()
+            database.close()
 
     asyncio.run(run())
 
