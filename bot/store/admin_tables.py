@@ -5,10 +5,11 @@ Only types and constraints that SQLite and PostgreSQL both have. Times are ISO 8
 
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.store.tables import Base
+from bot.store.texts import String, Text
 
 
 class AdminKeyRow(Base):

@@ -131,7 +131,7 @@ def _conditions(wanted: AuditFilter) -> list[ColumnElement[bool]]:
 
 def _begins(column: Any, prefix: str) -> ColumnElement[bool]:
     """LIKE would treat capitals alike on SQLite alone."""
-    return func.substr(column, 1, len(prefix)) == prefix
+    return func.substr(column, 1, len(prefix), type_=column.type) == prefix
 
 
 def _stamp(at: datetime) -> str:

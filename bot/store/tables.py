@@ -15,11 +15,11 @@ from sqlalchemy import (
     Index,
     MetaData,
     Result,
-    String,
     Table,
-    Text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from bot.store.texts import String, Text
 
 # every constraint has a name, so that a migration can name what it changes
 NAMING = {
