@@ -1,6 +1,6 @@
 """Columns of text that take whatever people send, on every database.
 
-Text -> the same, without what PostgreSQL or the driver of SQLite refuses: zeros and halves of surrogate pairs.
+Text -> the same, without what one of them refuses: zeros, and halves of surrogate pairs.
 """
 
 from typing import Any
@@ -17,7 +17,7 @@ class Text(TypeDecorator[str]):
     impl = sa.Text
     cache_ok = True
 
-    def process_bind_param(self, value: str | None, dialect: Any) -> str | None:
+    def process_bind_param(self, value: str | None, dialect: Any) -> str | None:  # noqa: ARG002
         """What is stored, and what is looked for."""
         return None if value is None else stored(value)
 
@@ -28,7 +28,7 @@ class String(TypeDecorator[str]):
     impl = sa.String
     cache_ok = True
 
-    def process_bind_param(self, value: str | None, dialect: Any) -> str | None:
+    def process_bind_param(self, value: str | None, dialect: Any) -> str | None:  # noqa: ARG002
         """What is stored, and what is looked for."""
         return None if value is None else stored(value)
 
