@@ -96,7 +96,9 @@ class Settings(FromEnvironment):
         default=Path("var"), validate_default=True, description="the folder that everything is written below"
     )
     database_url: SecretStr | None = Field(
-        default=None, description="a database's URL; without it SQLite below the data folder"
+        default=None,
+        description="a database's URL, such as postgresql://user:password@host/name; without it SQLite below the "
+        "data folder",
     )
     today: date | None = Field(
         default=None, description="a date such as 2026-11-22, which replaces the clock"

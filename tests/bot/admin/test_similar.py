@@ -8,6 +8,7 @@ import pytest
 from bot.admin.similar import Similar, reader, runs_of, same_content, same_text, shared
 from retrieval.corpus.loaders.guard import GuardedLoader
 from tests.bot.admin.given import Office
+from tests.databases import on_sqlite
 
 STORY = " ".join(
     f"Under {year} planterade regionen {year - 1900} hektar skog i kommun nummer {year % 15} med stöd från "
@@ -29,6 +30,7 @@ def similar(
         return same_text(given.stage(content), path, snapshot, loader)
 
 
+@on_sqlite
 def test_an_edited_copy_and_an_extract_are_named_and_another_text_is_not(
     given: Office, loader: GuardedLoader
 ) -> None:

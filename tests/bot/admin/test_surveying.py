@@ -12,6 +12,7 @@ from bot.store.database import Database
 from retrieval.corpus.catalogue import CatalogueEntry
 from retrieval.corpus.overlay import NO_OVERLAY
 from tests.bot.admin.given import Office
+from tests.databases import on_sqlite
 
 TEXT = "Skogen i Region Exempel är 120 år gammal.\n"
 LIGHT = """
@@ -28,6 +29,7 @@ def states(given: Office) -> dict[str, str]:
     return {path: each.state for path, each in given.standings().items()}
 
 
+@on_sqlite
 def test_a_document_waits_until_it_is_indexed_with_every_change(given: Office) -> None:
     assert states(given) == dict.fromkeys(["bredband.md", "contacts.md", "culture.md"], "indexed")
     given.put("skog.txt", TEXT)
@@ -59,6 +61,7 @@ def test_a_document_waits_until_it_is_indexed_with_every_change(given: Office) -
     assert (states(given)["skog.txt"], states(given)["culture.md"]) == ("indexed", "indexed")
 
 
+@on_sqlite
 def test_it_is_told_who_gave_each_key(given: Office) -> None:
     (given.settings.corpus / "catalogue.toml").write_text('["culture.md"]\npublisher = "Region Exempel"\n')
     given.describe("culture.md", kind="report", valid_to="2027")
@@ -99,6 +102,7 @@ def test_a_file_that_vanished_from_the_folder_is_told_of_while_it_is_answered_fr
     assert (culture.state, culture.digest, culture.answered_from) == ("waiting", None, True)
 
 
+@on_sqlite
 def test_uploads_need_no_folder(given: Office) -> None:
     given.put("skog.txt", TEXT)
     for file in given.settings.corpus.iterdir():
@@ -158,6 +162,7 @@ def test_a_database_of_an_older_version_has_no_documents(tmp_path: Path) -> None
     assert read_overlay(settings) is NO_OVERLAY
 
 
+@on_sqlite
 @pytest.mark.parametrize("state", ["indexed", "waiting"])
 def test_replaced_by_is_told_before_and_after_the_index(given: Office, state: str) -> None:
     given.describe("culture.md", replaced_by="bredband.md")
