@@ -93,6 +93,7 @@ def counted(database: Database) -> int:
 
 @pytest.mark.parametrize("scheme", ["postgresql", "postgres", "postgresql+psycopg"])
 def test_a_server_is_named_in_any_customary_way(postgresql: Server, tmp_path: Path, scheme: str) -> None:
+    postgresql.empty()
     url = make_url(postgresql.shared.get_secret_value()).set(drivername=scheme)
     named = SecretStr(url.render_as_string(hide_password=False))
     with closing(Database(settings_with(named, tmp_path))) as database, database.reading() as session:
