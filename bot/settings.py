@@ -97,8 +97,8 @@ class Settings(FromEnvironment):
     )
     database_url: SecretStr | None = Field(
         default=None,
-        description="a database's URL, such as postgresql://user:password@host/name; without it SQLite below "
-        "the data folder",
+        description="a database's URL, such as postgresql://user:password@host/name; "
+        "without it SQLite below the data folder",
     )
     today: date | None = Field(
         default=None, description="a date such as 2026-11-22, which replaces the clock"

@@ -1,11 +1,15 @@
-"""A database for every test that asks for one: once as a file, once on a server."""
+"""What holds for every test; and a database for each that asks for one, as a file and on a server."""
 
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 from pydantic import SecretStr
 
 from tests.databases import KINDS, SKIPPED, Server, named_server
+
+settings.register_profile("patient", deadline=None)  # what takes long is said by tests of time alone
+settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")

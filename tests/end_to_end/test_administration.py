@@ -77,7 +77,7 @@ def test_a_fact_comes_changes_goes_and_comes_back_while_eight_people_ask(server:
     assert len(crowd.answers) > 20
     _each_answer_is_of_its_snapshot(crowd.answers, first["snapshot"], second["snapshot"])
     assert back_s < 1.0
-    assert took_s < 15.0  # beside eight who ask; what it takes alone is measured by scripts/admin_times
+    assert took_s < 45.0  # on a busy machine; what it takes is measured by scripts/admin_times
 
 
 def _each_answer_is_of_its_snapshot(answers: list[Any], first: str, second: str) -> None:

@@ -283,7 +283,7 @@ def test_inline_gives_contacts_first_and_an_answer_to_a_question(server: BotApi)
     anna = server.person("Anna")
     film = _results(server, anna, "film")
     assert film.titles()[:2] == ["Cia Lund", "Bo Ek"]
-    assert film.cache_s == 300
+    assert film.cache_s == 10
     asked = _results(server, anna, "hur mycket bidrag får byalag")
     assert "Svar ur dokumenten" in asked.titles()
     assert not asked.is_personal

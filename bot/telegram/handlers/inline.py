@@ -37,7 +37,7 @@ SHORTEST = 2  # characters that are looked up
 LONGEST = 200
 ASKS = 2  # words from which the documents are asked too
 MOST_ROWS = 5  # of each register
-CACHE_S = 0  # Telegram would go on showing what a replaced document or a rollback took back
+CACHE_S = 10  # while one types; so long Telegram goes on showing what a document's change took back
 START = "inline"  # what the button hands to /start
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
