@@ -172,14 +172,15 @@ def test_pauses_are_kept_between_requests_as_long_as_the_site_wishes_within_reas
     [
         ("3600", 3600, 3600),
         ("999999999", 604800, 604800),
-        (format_datetime(datetime.now(UTC) + timedelta(hours=2), usegmt=True), 7000, 7200),
+        ("in two hours", 7000, 7200),
         ("soon", 3600, 3600),
     ],
-    ids=["seconds", "too many", "a date", "words"],
 )
 def test_a_busy_site_says_how_long_it_is_to_be_left_alone(
     site: Site, guest: Guest, said: str, least: float, most: float
 ) -> None:
+    if said == "in two hours":  # a date, which is of the moment when it is asked
+        said = format_datetime(datetime.now(UTC) + timedelta(hours=2), usegmt=True)
     for status in (429, 503):
         site.answers["/"] = gives(status, retry_after=said)
         failed = guest.failing()
