@@ -33,11 +33,13 @@ def bring_up_to_date(
 ) -> IngestReport:
     """Build what changed, or all of it. Raises what `ingest` and `read_overlay` do.
 
-    `gate`, `explicit` and `asked_at` say when what is built is held for approval, as in `ingest`.
+    `gate`, `explicit` and `asked_at` say when what is built is held for approval, as in `ingest`. Where
+    nothing could hold it, what a refresh changed and nobody approved is left as it was.
 
     While another process builds, what is laid over the folder is read anew at each try: a build that waited
     must not put back what was there before it waited.
     """
+    guarded = dry_run or (gate is not None and not explicit)
     deadline = time.monotonic() + wait_s
     while True:
         try:
@@ -49,7 +51,7 @@ def bring_up_to_date(
                 dry_run=dry_run,
                 progress=progress,
                 wait_s=0.0,
-                overlay=read_overlay(settings),
+                overlay=read_overlay(settings, with_parked=guarded),
                 gate=gate,
                 explicit=explicit,
                 asked_at=asked_at,

@@ -17,9 +17,14 @@ from retrieval.corpus.overlay import NO_OVERLAY, Overlay, StoredVersion
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from bot.admin.parking import Laid
 
-def read_overlay(settings: Settings) -> Overlay:
-    """What is laid over the folder now. Raises DatabaseUnavailable where that cannot be read."""
+
+def read_overlay(settings: Settings, *, with_parked: bool = True) -> Overlay:
+    """What is laid over the folder now, as in `overlay_of`.
+
+    Raises DatabaseUnavailable where that cannot be read.
+    """
     if not has_database(settings) or _is_untouched(settings):
         return NO_OVERLAY
     from sqlalchemy import inspect
@@ -27,33 +32,46 @@ def read_overlay(settings: Settings) -> Overlay:
     from bot.store.database import Database
 
     with closing(Database(settings)) as database, database.reading() as session:
-        if not inspect(session.connection()).has_table("documents"):
+        tables = inspect(session.connection())
+        if not tables.has_table("documents"):
             return NO_OVERLAY  # an older version made it; nothing was laid over the folder yet
-        return overlay_of(session, settings.data)
+        with_parked = with_parked or not tables.has_table("parked_documents")
+        return overlay_of(session, settings.data, with_parked=with_parked)
 
 
-def overlay_of(session: "Session", data: Path) -> Overlay:
-    """What is laid over the folder as a transaction sees it."""
-    from sqlalchemy import select
+def overlay_of(session: "Session", data: Path, *, with_parked: bool = True) -> Overlay:
+    """What is laid over the folder as a transaction sees it.
 
+    `with_parked`: as the documents are to be; else without what refreshes changed and nobody approved.
+    """
+    from bot.admin.parking import kept_back
     from bot.admin.staging import blob_of
-    from bot.store.admin_tables import DocumentRow, DocumentVersionRow
 
     files: dict[str, StoredVersion] = {}
     withdrawn: set[str] = set()
     entries: dict[str, CatalogueEntry] = {}
-    version = DocumentVersionRow
-    rows = select(DocumentRow.path, DocumentRow.state, DocumentRow.entry, version.digest, version.size)
-    joined = rows.outerjoin(version, DocumentRow.version == version.id)
-    for path, state, entry, digest, size in session.execute(joined.order_by(DocumentRow.path)):
-        if state == "withdrawn":
+    rows = _rows(session) if with_parked else _rows(session) | kept_back(session)
+    for path, laid in rows.items():
+        if laid.state == "withdrawn":
             withdrawn.add(path)
             continue
-        if digest is not None:
-            files[path] = StoredVersion(blob_of(data, digest), digest, size)
-        if entry:
-            entries[path] = entry_of(entry)
+        if laid.digest is not None:
+            files[path] = StoredVersion(blob_of(data, laid.digest), laid.digest, laid.size or 0)
+        if laid.entry:
+            entries[path] = entry_of(laid.entry)
     return Overlay(files, frozenset(withdrawn), entries)
+
+
+def _rows(session: "Session") -> "dict[str, Laid]":
+    from sqlalchemy import select
+
+    from bot.admin.parking import Laid
+    from bot.store.admin_tables import DocumentRow, DocumentVersionRow
+
+    version = DocumentVersionRow
+    rows = select(DocumentRow.path, DocumentRow.state, DocumentRow.entry, version.digest, version.size)
+    joined = rows.outerjoin(version, DocumentRow.version == version.id).order_by(DocumentRow.path)
+    return {path: Laid(*found) for path, *found in session.execute(joined)}
 
 
 def entry_of(stored: Mapping[str, Any]) -> CatalogueEntry:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from bot.admin.actor import Actor
 from bot.admin.probes import PROBES, Probe, ProbesBroken, read_probes, write_probes
 from bot.admin.refusal import AdminRefused
-from bot.jobs.queue import cancel, list_jobs, settle_held
+from bot.jobs.queue import cancel, enqueue, list_jobs, settle_held
 from bot.registers.paging import MOST
 from bot.store.audit import note
 from retrieval.errors import SnapshotBroken, SnapshotInUse, SnapshotMissing
@@ -37,6 +37,8 @@ def activate_snapshot(
             after = {"snapshot": snapshot_id, "approved": list(known.held)}
             note(session, actor, "snapshot.activate", snapshot_id, at, {"snapshot": before}, after)
             settle_held(session, snapshot_id, at)
+            if known.held:  # what was uploaded since it was built comes along again
+                enqueue(session, "reindex", {"mode": "changed", "dry_run": False}, actor, at)
             session.flush()
         activate(data, snapshot_id)
         return snapshot_of(data, snapshot_id)

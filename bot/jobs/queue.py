@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot.admin.actor import Actor
+from bot.admin.parking import release
 from bot.admin.refusal import AdminRefused
 from bot.jobs.job import KINDS, Job, Kind, State, job_from, stamp
 from bot.registers.paging import DEFAULT_LIMIT, Page
@@ -159,13 +160,14 @@ def cancel(session: Session, job_id: str, at: datetime) -> Job:
 
 
 def settle_held(session: Session, snapshot_id: str, at: datetime | None = None) -> None:
-    """The held snapshot was approved: its jobs are done."""
+    """The held snapshot was approved: its jobs are done, and nothing in it is kept back any more."""
     from retrieval.ingest import utc_now
 
     now = at or utc_now()
-    held = select(JobRow.id).where(JobRow.state == "held", JobRow.snapshot == snapshot_id)
-    for job_id in session.scalars(held).all():
+    held = select(JobRow.id, JobRow.finished_at).where(JobRow.state == "held", JobRow.snapshot == snapshot_id)
+    for job_id, built_at in session.execute(held).all():
         if changed(session, job_id, "held", {"state": "done", "finished_at": stamp(now)}):
+            release(session, datetime.fromisoformat(built_at or stamp(now)))
             tell(session, job_id, f"Snapshot {snapshot_id} was approved and is current.", now)
 
 

@@ -14,6 +14,7 @@ from bot.admin.administration import Administration
 from bot.admin.differences import preview_of
 from bot.admin.gating import gate_for
 from bot.admin.overlay import read_overlay
+from bot.admin.parking import release
 from bot.indexing import bring_up_to_date
 from bot.jobs.job import Job, State
 from bot.jobs.queue import finish, settle_held, tell
@@ -41,6 +42,7 @@ class Outcome:
     messages: tuple[str, ...]
     report: Mapping[str, Any] | None = None
     snapshot: str | None = None
+    indexed: datetime | None = None  # what refreshes changed until then is in use
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +104,9 @@ def _indexed(work: _Work) -> Outcome:
     """What changed, or all of it, is indexed; or only told."""
     if work.job.request.get("dry_run"):
         return _previewed(work)
+    begun = work.administration.now()
     report = _built(work)
-    return _of(report, as_object(report))
+    return _of(report, as_object(report), None if work.job.explicit else begun)
 
 
 def _previewed(work: _Work) -> Outcome:
@@ -125,8 +128,9 @@ def _refreshed(work: _Work) -> Outcome:
         watch.stop_if_told()
         raise
     watch.stop_if_told()
+    begun = work.administration.now()
     report = _built(work)
-    return _of(report, {"refresh": fetched, "index": as_object(report)})
+    return _of(report, {"refresh": fetched, "index": as_object(report)}, begun)
 
 
 def _built(work: _Work) -> IngestReport:
@@ -144,11 +148,15 @@ def _built(work: _Work) -> IngestReport:
     )
 
 
-def _of(report: IngestReport, as_told: Mapping[str, Any]) -> Outcome:
-    """A build that waits for approval holds its job; one that was turned down before holds nothing."""
+def _of(report: IngestReport, as_told: Mapping[str, Any], begun: datetime | None = None) -> Outcome:
+    """A build that waits for approval holds its job; one that was turned down before holds nothing.
+
+    `begun`: when a build began that took along what refreshes changed.
+    """
     state: State = "held" if report.outcome == "held" and report.candidate else "done"
     snapshot = report.candidate if state == "held" else report.snapshot
-    return Outcome(state, tuple(told(report)), as_told, snapshot)
+    indexed = begun if report.outcome in ("built", "unchanged") else None
+    return Outcome(state, tuple(told(report)), as_told, snapshot, indexed)
 
 
 def _end(administration: Administration, job: Job, outcome: Outcome) -> None:
@@ -158,5 +166,7 @@ def _end(administration: Administration, job: Job, outcome: Outcome) -> None:
         ended = finish(session, job, outcome.state, now, report=outcome.report, snapshot=outcome.snapshot)
         for text in outcome.messages if ended else ():
             tell(session, job.id, text, now)
+        if ended and outcome.indexed:
+            release(session, outcome.indexed)
         if outcome.state == "held" and current_id(administration.settings.data) == outcome.snapshot:
             settle_held(session, outcome.snapshot or "", now)  # approved before we could say that it waits

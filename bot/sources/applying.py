@@ -13,6 +13,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from bot.admin.documents import put_document, restore_document, withdraw_document
+from bot.admin.parking import parking
 from bot.jobs.job import stamp
 from bot.settings import Settings
 from bot.sources.listing import Listing
@@ -79,7 +80,8 @@ class Applying:
         if finding.brought:
             item = replace(item, path=self._put(item, finding.brought))
         elif self._standing.hold(url) == "withdrawn" and item.path:
-            restore_document(self._session, self._settings, item.path, self._actor, self._at)
+            with parking(self._session, item.path, self._at):
+                restore_document(self._session, self._settings, item.path, self._actor, self._at)
             self.counts["restored"] += 1
         else:
             self.counts["unchanged"] += 1
@@ -93,16 +95,17 @@ class Applying:
         said = document.entry if document else {}
         offered = {**brought.entry, **self._source.rules.entry}
         entry = {key: value for key, value in offered.items() if key not in said}  # an earlier word stays
-        state = put_document(
-            self._session,
-            self._settings,
-            path,
-            brought.staged,
-            self._actor,
-            self._at,
-            entry=entry,
-            source=self._source.id,
-        )
+        with parking(self._session, path, self._at):
+            state = put_document(
+                self._session,
+                self._settings,
+                path,
+                brought.staged,
+                self._actor,
+                self._at,
+                entry=entry,
+                source=self._source.id,
+            )
         self.counts["changed" if item.path else "added"] += 1
         return state.path
 
@@ -131,7 +134,8 @@ class Applying:
         self._items[item.url] = replace(item, fault=reason)
         ours = self._standing.hold(item.url) == "ours"
         if ours and item.path and self._source.rules.vanished == "withdraw":
-            withdraw_document(self._session, self._settings, item.path, self._actor, self._at)
+            with parking(self._session, item.path, self._at):
+                withdraw_document(self._session, self._settings, item.path, self._actor, self._at)
             self.counts["withdrawn"] += 1
 
     def _item(self, url: str) -> Item:

@@ -62,6 +62,19 @@ class DocumentRow(Base):
     changed_at: Mapped[str] = mapped_column(String(32))
 
 
+class ParkedDocumentRow(Base):
+    """How a document stood before a refresh changed it, until an index with the change is in use."""
+
+    __tablename__ = "parked_documents"
+
+    path: Mapped[str] = mapped_column(Text, primary_key=True)
+    revision: Mapped[int]  # of the document after that change; another one since makes this void
+    state: Mapped[str | None] = mapped_column(String(10))  # None: nobody had changed anything about it
+    version: Mapped[int | None]
+    entry: Mapped[dict[str, Any]] = mapped_column(JSON)
+    at: Mapped[str] = mapped_column(String(32))
+
+
 class DocumentVersionRow(Base):
     """A file that was brought for a document; its bytes lie below the data folder by their digest."""
 

@@ -29,7 +29,7 @@ CHANGE = "change.json"  # the ids that go and that come; without it everything i
 GIVEN = "given.npz"  # vectors of an embedder that the child does not know
 PACKAGE_ROOT = Path(__file__).parents[2]
 PROBES = 20  # vectors that are sought
-# of the probes: HNSW loses some where thousands of texts are alike (6 of 21 were seen), a torn segment finds none
+# of the probes: HNSW loses some where many texts are alike (6 of 21 were seen), a torn segment finds none
 FOUND_SHARE = 0.5
 OWN_COSINE = 0.99  # of a vector with itself, as HNSW computes it in single precision
 TAIL_CHARS = 500  # of a failed child's output, for the log

@@ -16,7 +16,7 @@ from retrieval.documents import Description, Passage
 from retrieval.index.embedding import Vectors
 
 COLLECTION = "passages"
-# twice Chroma's own: of 15,000 passages it loses 1 % instead of 2 to 5 %, for a second of writing (2026-11-22)
+# twice Chroma's own: of 15,000 passages it loses 1 % instead of 2 to 5 %, for a second more (2026-11-22)
 SPACE = {"hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}}
 
 

@@ -19,6 +19,7 @@ from bot.api.admin.snapshot_forms import (
     snapshot_out,
 )
 from bot.api.problems import documented
+from bot.jobs.waking import wake
 from bot.registers.paging import page_of
 from retrieval.index.difference import MOST
 from retrieval.index.pointer import directory_of
@@ -55,14 +56,16 @@ def read_snapshot(_: Viewer, administration: CurrentAdministration, snapshot_id:
 def activate_one(actor: Editor, administration: CurrentAdministration, snapshot_id: str) -> SnapshotDetailOut:
     """Answer from this snapshot from now on: go back to an earlier one, or approve one that is held.
 
-    An earlier one is pinned: it stays until somebody uploads, deletes or asks for a re-index. Activating
-    the current one changes nothing.
+    An earlier one is pinned: it stays until somebody uploads, deletes or asks for a re-index. One that was
+    held is followed by a job, which brings along what was uploaded since it was built. Activating the
+    current one changes nothing.
     """
     from bot.admin.snapshots import activate_snapshot
 
     data = administration.settings.data
     with administration.writing() as session:
         info = activate_snapshot(session, data, snapshot_id, actor, administration.now())
+    wake(administration)
     return _detail(administration, info)
 
 

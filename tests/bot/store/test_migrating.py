@@ -111,6 +111,7 @@ ROWS: Mapping[str, Rows] = {
             "at": AT,
         },
     },
+    "0006": {"parked_documents": {"path": "å.md", "revision": 2, "entry": {"title": "Å"}, "at": AT}},
 }
 SCRIPTS = ScriptDirectory.from_config(config(None))
 VERSIONS = [script.revision for script in SCRIPTS.walk_revisions()][::-1]  # the oldest first
