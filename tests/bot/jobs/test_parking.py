@@ -80,7 +80,9 @@ def now(desk: Desk) -> datetime:
 
 def indexed(desk: Desk) -> str:
     """The letters of the site's pages that are answered from, and + for each document beside them."""
-    with open_current(desk.settings.data) as snapshot:
+    current = open_current(desk.settings.data)
+    assert current is not None
+    with current as snapshot:
         paths = snapshot.store.digests()
     pages = sorted(path.split("/")[1][0] if path.startswith("web/") else "+" for path in paths)
     return "".join(pages)
