@@ -40,8 +40,12 @@ class BatchedWriting:
         self._thread: Thread | None = None
 
     def submit(self, act: Act[Result]) -> "Future[Result]":
-        """What the act gives, once it is kept. The future raises DatabaseUnavailable."""
+        """What the act gives, once it is kept. The future raises DatabaseUnavailable.
+
+        It cannot be cancelled: what was asked for is written, also where nobody waits for it any more.
+        """
         future: Future[Result] = Future()
+        future.set_running_or_notify_cancel()
         with self._lock:
             self._queue.put((act, future))
             if self._thread is None:

@@ -1,5 +1,6 @@
 """Writing in batches: together, in order, and one that fails harms no other."""
 
+import asyncio
 import threading
 from collections.abc import Iterator
 from contextlib import closing
@@ -76,3 +77,21 @@ def test_after_a_rest_the_database_is_let_go_and_opened_again(
     assert writing.submit(lambda _: "a").result(10) == "a"
     assert released.wait(10)
     assert writing.submit(lambda _: "b").result(10) == "b"
+
+
+def test_one_who_waits_no_more_hinders_nobody_and_is_written_all_the_same(database: Database) -> None:
+    gate = threading.Event()
+    writing = BatchedWriting(lambda: database)
+    writing.submit(lambda _: gate.wait(10))
+
+    async def impatient() -> None:
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.05):
+                await asyncio.wrap_future(writing.submit(partial(same, 1)))
+
+    written: list[int] = []
+    asyncio.run(impatient())
+    writing.submit(lambda _: written.append(2))
+    gate.set()
+    assert writing.submit(partial(same, 3)).result(10) == 3
+    assert written == [2]
