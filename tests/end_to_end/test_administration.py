@@ -5,6 +5,7 @@ Each test is a story over the installed command, real HTTP and a real database.
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import time
@@ -15,6 +16,8 @@ from typing import Any
 
 import pytest
 
+from bot.settings import Settings
+from bot.wiring import build_if_needed
 from tests.bot.conftest import write_corpus
 from tests.end_to_end.administering import Admin, Crowd, Server, own_server
 
@@ -30,9 +33,19 @@ STANDING = ("Vem arbetar med bredband?", "Vad är målet för bredband år 2025?
 KILLS = 2  # of the whole service and of its worker; many more stand in tests/bot/jobs
 
 
+@pytest.fixture(scope="module")
+def region(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a corpus and its data."""
+    folder = tmp_path_factory.mktemp("region")
+    corpus = write_corpus(folder / "corpus")
+    build_if_needed(Settings.model_construct(corpus=corpus, data=folder / "data"))
+    return folder
+
+
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    with own_server(write_corpus(tmp_path / "corpus"), tmp_path) as opened:
+def server(region: Path, tmp_path: Path) -> Iterator[Server]:
+    shutil.copytree(region, tmp_path, dirs_exist_ok=True)
+    with own_server(tmp_path / "corpus", tmp_path) as opened:
         yield opened
 
 
@@ -121,25 +134,24 @@ def test_two_administrators_at_once_lose_nothing(server: Server) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
-def test_a_reindex_that_is_killed_at_any_moment_is_taken_up_again(tmp_path: Path) -> None:
+def test_a_reindex_that_is_killed_at_any_moment_is_taken_up_again(server: Server) -> None:
     dice = random.Random(5)
-    with own_server(write_corpus(tmp_path / "corpus"), tmp_path) as server:
-        admin = server.admin()
-        admin.followed(admin.put(PATH, FIRST, 201)["job"])
-        for kill in range(KILLS):
-            whole_service = kill % 2 == 0
-            job = admin.sent("POST", "/reindex", 202, json={"mode": "all", "dry_run": False})
-            time.sleep(dice.uniform(0.0, 1.5))
-            if whole_service:
-                server.end(signal.SIGKILL)
-                server.start()
-            else:
-                _kill_worker(server)
-            assert OLD in server.ask(ASKED)["answer"]
-            assert admin.settled(job)["state"] == "done"
+    admin = server.admin()
+    admin.followed(admin.put(PATH, FIRST, 201)["job"])
+    for kill in range(KILLS):
+        whole_service = kill % 2 == 0
+        job = admin.sent("POST", "/reindex", 202, json={"mode": "all", "dry_run": False})
+        time.sleep(dice.uniform(0.0, 1.5))
+        if whole_service:
+            server.end(signal.SIGKILL)
+            server.start()
+        else:
+            _kill_worker(server)
         assert OLD in server.ask(ASKED)["answer"]
-        left = [path.name for path in (server.data / "snapshots").iterdir() if path.suffix]
-        assert left == []
+        assert admin.settled(job)["state"] == "done"
+    assert OLD in server.ask(ASKED)["answer"]
+    left = [path.name for path in (server.data / "snapshots").iterdir() if path.suffix]
+    assert left == []
 
 
 def _kill_worker(server: Server) -> None:

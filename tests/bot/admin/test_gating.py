@@ -1,5 +1,6 @@
 """What holds a finished index for approval."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -19,12 +20,19 @@ ROUTES = [f"Linje {number} går från torget till by {number * 7} varje vardag."
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+def settings(routed: Path, tmp_path: Path) -> Settings:
     """A small corpus that is indexed, with a list of bus lines."""
-    made = Settings.model_construct(corpus=write_corpus(tmp_path / "corpus"), data=tmp_path / "data")
+    shutil.copytree(routed, tmp_path, dirs_exist_ok=True)
+    return Settings.model_construct(corpus=tmp_path / "corpus", data=tmp_path / "data")
+
+
+@pytest.fixture(scope="module")
+def routed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("routed")
+    made = Settings.model_construct(corpus=write_corpus(folder / "corpus"), data=folder / "data")
     write_routes(made, ROUTES)
     build_if_needed(made)
-    return made
+    return folder
 
 
 def write_routes(settings: Settings, routes: list[str]) -> None:

@@ -19,7 +19,7 @@ from tests.bot.jobs.processes import administering, ended, queued, read, started
 from tests.databases import on_sqlite
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows starts and kills processes otherwise")
-KILLS = 16
+KILLS = 18
 KILLS_A_JOB = 2  # one less than it takes to give a job up
 PATIENCE_S = 90.0
 

@@ -1,5 +1,6 @@
 """A finished snapshot that waits for approval."""
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -39,9 +40,17 @@ class Gatekeeper:
 
 
 @pytest.fixture
-def held(tmp_path: Path) -> tuple[Path, Path, IngestReport]:
-    """A corpus whose second snapshot is held."""
-    corpus, data = write_corpus(tmp_path / "corpus"), tmp_path / "data"
+def held(held_once: tuple[Path, IngestReport], tmp_path: Path) -> tuple[Path, Path, IngestReport]:
+    """A corpus whose second snapshot is held, for one test."""
+    folder, report = held_once
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "corpus", tmp_path / "data", report
+
+
+@pytest.fixture(scope="module")
+def held_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, IngestReport]:
+    folder = tmp_path_factory.mktemp("held")
+    corpus, data = write_corpus(folder / "corpus"), folder / "data"
     noon = datetime(2026, 11, 22, 12, tzinfo=UTC)
     first = ingest(corpus, data, clock=lambda: noon).snapshot
     write(corpus, "web/energi.txt", NEW)
@@ -49,7 +58,7 @@ def held(tmp_path: Path) -> tuple[Path, Path, IngestReport]:
     report = ingest(corpus, data, gate=gate, clock=lambda: noon + timedelta(hours=1))
     assert gate.seen == [(NEW.strip(), first)]
     assert (report.outcome, report.snapshot, report.held) == ("held", first, (REASON,))
-    return corpus, data, report
+    return folder, report
 
 
 def test_what_is_held_is_finished_and_not_current(held: tuple[Path, Path, IngestReport]) -> None:

@@ -16,7 +16,7 @@ from retrieval.index.snapshot import Snapshot, open_current
 from retrieval.ingest import ingest
 from tests.retrieval.small_corpus import write
 
-DOCUMENTS = 60
+DOCUMENTS = 40
 STEPS = 3
 PLACES = "Granås Storvik Fjällbo Norrsele Älvnäs Björkfors Tallmo Sörbyn".split()
 SUBJECTS = "buss bredband kultur energi vatten skog idrott bibliotek".split()
