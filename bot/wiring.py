@@ -135,6 +135,11 @@ class Serving:
         """The day that questions are answered as of."""
         return self.settings.today or self._clock()
 
+    @property
+    def writes(self) -> bool:
+        """Whether a model may write answers, so that there is something to show before they are whole."""
+        return self._writer is not None
+
     def answer(self, asked: Asked) -> Answer:
         """The answer from the current snapshot. Raises NotReady, SnapshotBroken or CorrectionsUnreadable."""
         with self.assistant() as assistant:
