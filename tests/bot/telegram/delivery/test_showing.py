@@ -1,11 +1,11 @@
-"""An answer that is seen while it is written: the newest of it, only when there is a moment, and never after."""
+"""An answer seen while it is written: the newest of it, only when there is a moment, never after its end."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any
 
 import pytest
-from telegram.error import BadRequest, RetryAfter
+from telegram.error import BadRequest, Forbidden
 
 from bot.telegram.delivery.pacing import NotNow
 from bot.telegram.delivery.showing import NewestShown
@@ -65,7 +65,7 @@ def test_what_finds_no_moment_waits_for_none_but_is_seen_later_if_it_is_still_th
     assert shown(FakePut(NotNow()), three).arrived == ["ett två tre"]
 
 
-@pytest.mark.parametrize("error", [RetryAfter(30), BadRequest("can't parse entities")], ids=str)
+@pytest.mark.parametrize("error", [Forbidden("bot was kicked"), BadRequest("can't parse entities")], ids=str)
 def test_what_telegram_refuses_is_the_end_of_showing(error: Exception) -> None:
     assert shown(FakePut(error), three).calls == 1
 
