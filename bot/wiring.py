@@ -170,6 +170,7 @@ class Serving:
                 from bot.verifying.checking import warm
 
                 warm(assistant.retriever.matcher)
+                self._writer.warm()
 
     def ready(self) -> bool:
         """Whether a question could be answered now."""

@@ -111,6 +111,7 @@ ROWS: Mapping[str, Rows] = {
             "at": AT,
         },
     },
+    "0006": {"model_calls": {"day": "2026-11-22", "asker": "d" * 32, "calls": 3, "cost": 2**40}},
 }
 SCRIPTS = ScriptDirectory.from_config(config(None))
 VERSIONS = [script.revision for script in SCRIPTS.walk_revisions()][::-1]  # the oldest first
