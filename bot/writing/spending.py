@@ -109,7 +109,8 @@ class CountedQuota:
         self._today = today
         self._lock = Lock()
         self._day: date | None = None
-        self._begin()
+        self._calls, self._cost = 0, 0.0
+        self._of: Counter[str] = Counter()
 
     def take(self, asker: str | None) -> None:
         """One call more. Raises ModelFailed where that would be one too many."""
@@ -145,16 +146,11 @@ class CountedQuota:
     def close(self) -> None:
         """Nothing is open."""
 
-    def _begin(self) -> None:
-        self._calls, self._cost = 0, 0.0
-        self._of: Counter[str] = Counter()
-
     def _own(self, asker: str | None) -> str:
         """What stands for the asker today; a new day begins with nothing."""
         day = self._today()
         if day != self._day:
-            self._day = day
-            self._begin()
+            self._day, self._calls, self._cost, self._of = day, 0, 0.0, Counter()
         return asker_id(asker, day) if asker else ""
 
 

