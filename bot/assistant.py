@@ -12,7 +12,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from bot import funding
-from bot.answer import Answer, Status
+from bot.answer import Answer, Channel, Status
 from bot.compose.approved import approved_answer
 from bot.compose.contacts import card, contact_answer
 from bot.compose.funding import funding_answer
@@ -61,6 +61,7 @@ class Asked:
     conversation: str | None = None
     language: Language | None = None
     asker: str | None = None  # whose share of a model's calls it takes; kept nowhere as it is
+    channel: Channel = "command"
     fluent: bool = True  # whether a model may write the answer, where there is one
     hear: Hear = field(
         default=unheard, compare=False

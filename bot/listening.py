@@ -13,7 +13,7 @@ from bot.assistant import Asked
 Ask = Callable[[Asked], Awaitable[Answer]]
 
 
-class _Gone(Exception):
+class NobodyListens(Exception):
     """Nobody listens any more."""
 
 
@@ -26,7 +26,7 @@ async def told(ask: Ask, asked: Asked) -> AsyncGenerator[str | Answer, None]:
     def hear(sentence: str) -> None:
         """Called in the thread that answers."""
         if gone:
-            raise _Gone
+            raise NobodyListens
         loop.call_soon_threadsafe(said.put_nowait, sentence)
 
     answering = asyncio.ensure_future(ask(asked.heard_by(hear)))

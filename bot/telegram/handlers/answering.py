@@ -128,4 +128,5 @@ class Answering:
 
 def _asked(place: Place, text: str, remembered: Remembered, language: Language | None) -> Asked:
     spoken = remembered.language or language or language_of_question(text, place, remembered)
-    return Asked(text, remembered.turns, None, spoken, f"telegram {place.whose.user_id}")
+    asker = f"telegram {place.whose.user_id}"
+    return Asked(text, remembered.turns, None, spoken, asker, "telegram")
