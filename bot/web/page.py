@@ -7,7 +7,7 @@ Nothing is loaded from elsewhere; a question stands in no address and so in no l
 import json
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import aclosing
-from functools import cache, partial
+from functools import cache
 from typing import Any, cast
 from urllib.parse import parse_qs, quote
 
@@ -41,8 +41,15 @@ router = APIRouter(include_in_schema=False)
 def empty_page(request: Request) -> HTMLResponse:
     """The field, and what one may ask."""
     language, writes = language_asked(request), _serving(request).writes
-    values = {"answer": None, "earlier": [], "examples": examples(language), "sources": ()}
-    return _page("question.html", language, writes=writes, **values)
+    return _page(
+        "question.html",
+        language,
+        writes=writes,
+        answer=None,
+        earlier=[],
+        examples=examples(language),
+        sources=(),
+    )
 
 
 @router.post("/")
@@ -51,10 +58,14 @@ async def answered_page(request: Request) -> Response:
     form = parse_qs((await request.body()).decode("utf-8", "replace"), keep_blank_values=True)
     language = _as_language(_first(form, "lang")) or language_asked(request)
     asked = _asked(form, request)
-    ask = partial(run_in_threadpool, _serving(request).answer)
+    serving = _serving(request)
+
+    async def ask(asked: Asked) -> Answer:
+        return await run_in_threadpool(serving.answer, asked)
+
     if STREAM in request.headers.get("accept", ""):
         return EventSourceResponse(_events(ask, asked, language))
-    return _answer_page(asked, await ask(asked), language, writes=_serving(request).writes)
+    return _answer_page(asked, await ask(asked), language, writes=serving.writes)
 
 
 async def _events(ask: Ask, asked: Asked, language: Language) -> AsyncIterator[ServerSentEvent]:
