@@ -65,12 +65,12 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Region]:
 
 @pytest.fixture
 def region(served: Region) -> Region:
-    served.model.script = lambda _: slowly(FIRST, LIE, SECOND)
+    served.model.script = lambda _: slowly(FIRST, LIE, SECOND, LIE)
     return served
 
 
 def slowly(*sentences: str, **how: object) -> Reply:
-    """Sentence by sentence; the first is whole when the second begins."""
+    """Sentence by sentence; each is known to be whole when the next begins."""
     return Reply("", pieces=[f"{sentence} " for sentence in sentences], between_s=SLOW_S, **how)  # type: ignore[arg-type]
 
 
