@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import httpx
 import pytest
 
 from tests.end_to_end.browsing import browser, serving_page
@@ -140,3 +141,11 @@ def test_without_scripts_the_page_works_as_ever(chromium: "Browser", address: st
         ask(page)
         page.wait_for_selector(f"text={SOURCE}", timeout=15_000)
         assert page.inner_text(".answer").strip() == f"{FIRST} {SECOND}"
+
+
+def test_what_is_asked_on_the_page_is_counted(page: "Page", address: str) -> None:
+    ask(page)
+    page.wait_for_selector(f"text={SOURCE}", timeout=15_000)
+    counted = httpx.get(f"{address}metrics", trust_env=False).text
+    assert 'regionsvar_answers_total{channel="web",mode="generated",status="answered"}' in counted
+    assert 'regionsvar_model_sentences_total{verdict="kept"}' in counted

@@ -116,6 +116,18 @@ def test_sentences_are_heard_as_they_come_and_only_when_they_hold(
     assert heard == [TRUE, "Byalag kan söka bidrag till bredband hos länsstyrelsen [1]."]
 
 
+def test_of_two_questions_the_sentences_are_heard_as_they_are_numbered_in_the_answer(
+    indexed: Indexed, server: OpenAiApi
+) -> None:
+    heard: list[str] = []
+    other = "Hur många hushåll ska ha tillgång till bredband 2025?"
+    server.says(TRUE, "År 2025 ska 95 procent av hushållen ha tillgång till bredband [1].")
+    with Serving(settings(indexed, server)) as serving:
+        answer = serving.answer(Asked(f"{QUESTION} {other}", hear=heard.append))
+    assert [sentence[-4:] for sentence in heard] == ["[1].", "[2]."]
+    assert all(sentence in answer.answer for sentence in heard)
+
+
 def test_a_model_that_finds_no_answer_leaves_the_quote(indexed: Indexed, server: OpenAiApi) -> None:
     server.says("INGET SVAR")
     answer = answered(indexed, server)
