@@ -7,6 +7,7 @@ from retrieval.documents import Language, Place
 
 Status = Literal["answered", "not_found", "refused", "clarify"]
 Mode = Literal["record", "quoted", "generated"]
+Channel = Literal["api", "web", "telegram", "command"]  # that a question came over
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 
 from bot.admin.actor import Actor
 from bot.admin.administration import Administration
-from bot.api import feedback, problems, registers, streaming
+from bot.api import feedback, metrics, problems, registers, streaming
 from bot.api.admin.door import Door
 from bot.api.admin.routes import router as admin_router
 from bot.api.description import DescribedApp
@@ -26,7 +26,7 @@ from bot.wiring import Serving
 from retrieval.errors import RegionsvarError
 
 SWEEP_S = 24 * 3600.0
-FOR_PROGRAMS = ("/api/", "/health/")
+FOR_PROGRAMS = ("/api/", "/health/", "/metrics")
 Beside = Callable[[], AbstractAsyncContextManager[object]]
 
 
@@ -46,6 +46,7 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        serving.count()
         await asyncio.to_thread(serving.warm)  # what is known then still holds when the disk is full
         sweeping = asyncio.create_task(_sweep(given))
         async with beside():
@@ -73,6 +74,7 @@ def create_app(
     app.include_router(registers.router)
     app.include_router(admin_router)
     app.include_router(health)
+    app.include_router(metrics.router)
     app.include_router(page.router)
     app.mount("/static", StaticFiles(packages=[("bot.web", "static")]))
     app.add_middleware(LimitedBody, settings=serving.settings)

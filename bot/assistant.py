@@ -12,7 +12,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from bot import funding
-from bot.answer import Answer, Status
+from bot.answer import Answer, Channel, Status
 from bot.compose.approved import approved_answer
 from bot.compose.contacts import card, contact_answer
 from bot.compose.funding import funding_answer
@@ -25,7 +25,7 @@ from bot.conversation import speaks_of_person, whole_question
 from bot.decision import Verdict, decide
 from bot.evidence import Evidence, Reader
 from bot.funding import FundingResult
-from bot.merging import joined, merged, split_questions
+from bot.merging import joined, merged, numbered_on, split_questions
 from bot.question import LONGEST_QUESTION, Kind, Question, understand
 from bot.strategy import items, numbers, plans
 from bot.strategy.result import NoSuch, StrategyResult
@@ -61,6 +61,7 @@ class Asked:
     conversation: str | None = None
     language: Language | None = None
     asker: str | None = None  # whose share of a model's calls it takes; kept nowhere as it is
+    channel: Channel = "command"
     fluent: bool = True  # whether a model may write the answer, where there is one
     hear: Hear = field(
         default=unheard, compare=False
@@ -110,8 +111,15 @@ class Assistant:
     def _both(self, asked: Asked, first: str, second: str) -> Answer:
         """Two questions answered one after the other, each in half the room."""
         room = LONGEST_ANSWER // 2
-        later = replace(asked, text=second, history=(*asked.history, first))
-        return merged(self._one(replace(asked, text=first), room), self._one(later, room))
+        answer = self._one(replace(asked, text=first), room)
+        before = len(answer.citations)
+        later = replace(
+            asked,
+            text=second,
+            history=(*asked.history, first),
+            hear=lambda sentence: asked.hear(numbered_on(sentence, before)),
+        )
+        return merged(answer, self._one(later, room))
 
     def _one(self, asked: Asked, room: int = LONGEST_ANSWER) -> Answer:
         """The answer to one question, in so many characters."""

@@ -38,7 +38,7 @@ def merged(first: Answer, second: Answer) -> Answer:
 def joined(first: Answer, second: Answer) -> Answer:
     """Two answers as one text, citations numbered through, the sources below both."""
     shift = len(first.citations)
-    renumbered = re.sub(r"\[(\d)\]", lambda match: f"[{int(match.group(1)) + shift}]", second.answer)
+    renumbered = numbered_on(second.answer, shift)
     citations = (*first.citations, *(replace(c, number=c.number + shift) for c in second.citations))
     (body, sources), (later, more) = parted(first.answer), parted(renumbered)
     return replace(
@@ -47,3 +47,8 @@ def joined(first: Answer, second: Answer) -> Answer:
         citations=citations[:MOST_CITATIONS],
         contacts=(*first.contacts, *second.contacts),
     )
+
+
+def numbered_on(text: str, after: int) -> str:
+    """A text whose sources are numbered on after so many others."""
+    return re.sub(r"\[(\d)\]", lambda match: f"[{int(match.group(1)) + after}]", text)

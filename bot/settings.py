@@ -145,6 +145,11 @@ class Settings(FromEnvironment):
     model_price_reply: float = Field(
         default=0, ge=0, description="what a million tokens of replies cost, for the cost of each answer"
     )
+    model_cost_per_day: float = Field(
+        default=0,
+        ge=0,
+        description="the most that a model may cost in a day, in the currency of the prices; 0 for no limit",
+    )
     telegram_token: SecretStr | None = Field(default=None, description="the token that @BotFather gave")
     telegram_api_url: Root = Field(
         default="https://api.telegram.org",

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from threading import Lock
-from typing import ClassVar, Protocol, Self
+from typing import TYPE_CHECKING, ClassVar, Protocol, Self
 from zoneinfo import ZoneInfo
 
 from bot.answer import Answer
@@ -36,6 +36,9 @@ from retrieval.index.pointer import current_id, directory_of, pinned_id
 from retrieval.index.snapshot import Snapshot, open_current
 from retrieval.index.wholeness import check_whole
 from retrieval.ingest import IngestReport, silent
+
+if TYPE_CHECKING:  # who does not count does not import what counts
+    from bot.rates import Rates
 
 CLOCK_ZONE = ZoneInfo("Europe/Stockholm")
 WAIT_FOR_FIRST_S = 900.0  # for another process that builds, while there is nothing to answer from
@@ -129,14 +132,34 @@ class Serving:
         self._lock = Lock()
         self._held: _Held | None = None
         self._writer = writer_of(settings, lambda: self.today)
+        self._rates: Rates | None = None
 
     @property
     def today(self) -> date:
         """The day that questions are answered as of."""
         return self.settings.today or self._clock()
 
+    @property
+    def writes(self) -> bool:
+        """Whether a model may write answers, so that there is something to show before they are whole."""
+        return self._writer is not None
+
+    @property
+    def rates(self) -> "Rates | None":
+        """What is counted of answers; None where nobody counts."""
+        return self._rates
+
+    def count(self) -> None:
+        """Count answers from now on."""
+        from bot.rates import Rates
+
+        self._rates = Rates(self._writer)
+
     def answer(self, asked: Asked) -> Answer:
         """The answer from the current snapshot. Raises NotReady, SnapshotBroken or CorrectionsUnreadable."""
+        return self._rates.counted(asked, self._answer) if self._rates else self._answer(asked)
+
+    def _answer(self, asked: Asked) -> Answer:
         with self.assistant() as assistant:
             return assistant.answer(asked)
 
@@ -165,6 +188,7 @@ class Serving:
                 from bot.verifying.checking import warm
 
                 warm(assistant.retriever.matcher)
+                self._writer.warm()
 
     def ready(self) -> bool:
         """Whether a question could be answered now."""

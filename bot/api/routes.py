@@ -32,7 +32,7 @@ class AskIn(BaseModel):
 
     def asked(self, asker: str | None) -> Asked:
         """The same for the core."""
-        return Asked(self.question, tuple(self.history), self.conversation, self.language, asker)
+        return Asked(self.question, tuple(self.history), self.conversation, self.language, asker, "api")
 
 
 class AnswerOut(BaseModel):

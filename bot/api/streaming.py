@@ -6,7 +6,9 @@ counts, whole and with its citations.
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import aclosing
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -18,6 +20,7 @@ from bot.api.feedback import CurrentGiven
 from bot.api.problems import documented, problem_of
 from bot.api.routes import AnswerOut, AskIn, CurrentServing, asker_of
 from bot.assistant import Asked
+from bot.listening import told
 from bot.store.given import GivenAnswers
 from bot.wiring import Serving
 
@@ -29,10 +32,6 @@ EVENTS: dict[int | str, dict[str, Any]] = {
     }
 }
 router = APIRouter(prefix="/api")
-
-
-class _Gone(Exception):
-    """Nobody listens any more."""
 
 
 @router.post(
@@ -50,54 +49,31 @@ def ask_stream(
 
 async def _events(asked: Asked, serving: Serving, given: GivenAnswers) -> AsyncIterator[ServerSentEvent]:
     """The events of one answer; when the client goes, the model is hung up on."""
-    loop = asyncio.get_running_loop()
-    said: asyncio.Queue[str | None] = asyncio.Queue()
-    gone = False
-
-    def hear(sentence: str) -> None:
-        if gone:
-            raise _Gone
-        loop.call_soon_threadsafe(said.put_nowait, sentence)
-
-    def answered() -> Answer:
-        try:
-            return serving.answer(asked.heard_by(hear))
-        finally:
-            loop.call_soon_threadsafe(said.put_nowait, None)
-
     yield _event("status", {"stage": "searching"})
-    answering = loop.run_in_executor(None, answered)
+    heard = False
     try:
-        heard = False
-        while (sentence := await said.get()) is not None:
-            heard = True
-            yield _event("delta", {"text": sentence})
-        async for event in _ending(answering, heard, given):
-            yield event
-    finally:
-        gone = True
-        answering.add_done_callback(_forget)
-
-
-async def _ending(
-    answering: "asyncio.Future[Answer]", heard: bool, given: GivenAnswers
-) -> AsyncIterator[ServerSentEvent]:
-    try:
-        answer = await answering
+        async with aclosing(told(partial(_answered, serving), asked)) as telling:
+            async for said in telling:
+                if not isinstance(said, Answer):
+                    heard = True
+                    yield _event("delta", {"text": said})
+                    continue
+                given.keep(said)
+                for event in _ending(said, heard):
+                    yield event
     except Exception as error:
         yield ServerSentEvent(bytes(problem_of(error).body).decode(), event="problem")
-        return
-    given.keep(answer)
-    if not heard:
-        for paragraph in parted(answer.answer)[0].split("\n\n"):
-            yield _event("delta", {"text": paragraph})
+
+
+async def _answered(serving: Serving, asked: Asked) -> Answer:
+    return await asyncio.to_thread(serving.answer, asked)
+
+
+def _ending(answer: Answer, heard: bool) -> Iterator[ServerSentEvent]:
+    """The whole answer; where nothing was heard of it, its paragraphs first."""
+    for paragraph in () if heard else parted(answer.answer)[0].split("\n\n"):
+        yield _event("delta", {"text": paragraph})
     yield _event("answer", AnswerOut(**answer.as_object()).model_dump(mode="json"))
-
-
-def _forget(answering: "asyncio.Future[Answer]") -> None:
-    """What an answer that nobody waits for raised is nobody's fault."""
-    if not answering.cancelled():
-        answering.exception()
 
 
 def _event(name: str, data: dict[str, Any]) -> ServerSentEvent:

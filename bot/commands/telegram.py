@@ -21,6 +21,8 @@ def run() -> None:
             "REGIONSVAR_TELEGRAM_WEBHOOK_URL: a webhook is served by `regionsvar serve`; unset it to poll."
         )
     with opened(settings) as serving:
+        if serving.writes:
+            serving.warm()  # what the first answer of a model would wait for
         asyncio.run(_run(serving, settings.telegram_token.get_secret_value()))
 
 

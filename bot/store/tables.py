@@ -156,6 +156,17 @@ class FeedbackRow(Base):
     at: Mapped[str] = mapped_column(String(32))
 
 
+class ModelCallsRow(Base):
+    """How often a model was called on a day, for one who asked; under no name at all, for all together."""
+
+    __tablename__ = "model_calls"
+
+    day: Mapped[str] = mapped_column(String(10), primary_key=True)  # ISO 8601, as answers are dated
+    asker: Mapped[str] = mapped_column(String(32), primary_key=True)  # what stands for them that day alone
+    calls: Mapped[int]
+    cost: Mapped[int] = mapped_column(BigInteger)  # of all together, in millionths of the operator's currency
+
+
 def of_table(row: type[Base]) -> Table:
     """The table of a row, for statements that do without objects."""
     table = row.__table__

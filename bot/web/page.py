@@ -1,27 +1,37 @@
 """The page with one field, which works without scripts, and the documents' text to look a citation up in.
 
-Form -> answer -> HTML. Nothing is loaded from elsewhere; a question stands in no address and so in no log.
+Form -> answer -> HTML. Where a model writes answers, a script shows what holds before the whole is there.
+Nothing is loaded from elsewhere; a question stands in no address and so in no log.
 """
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import aclosing
 from functools import cache
 from typing import Any, cast
 from urllib.parse import parse_qs, quote
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from sse_starlette import EventSourceResponse, ServerSentEvent
 
-from bot.answer import Citation, parted
+from bot.answer import Answer, Citation, parted
 from bot.assistant import Asked
+from bot.http_limits import HEADERS
+from bot.listening import Ask, told
 from bot.markup import blocks_of
 from bot.reading import Piece, anchor_of_citation, pieces_of
 from bot.wiring import Serving
 from bot.wording import examples, say
 from retrieval.documents import Language, Passage
+from retrieval.language.detection import language_of
 
 LONGEST_TEXT = 4000  # characters of a question that are read at all
+STREAM = "text/event-stream"
+CSP = "Content-Security-Policy"
+OWN_SCRIPT = "script-src 'self'; connect-src 'self'"  # where an answer is shown while it is written
 TURNS_KEPT = 4  # earlier questions that travel with the form
 
 router = APIRouter(include_in_schema=False)
@@ -30,31 +40,72 @@ router = APIRouter(include_in_schema=False)
 @router.get("/")
 def empty_page(request: Request) -> HTMLResponse:
     """The field, and what one may ask."""
-    language = language_asked(request)
-    return _page("question.html", language, answer=None, earlier=[], examples=examples(language), sources=())
+    language, writes = language_asked(request), _serving(request).writes
+    return _page(
+        "question.html",
+        language,
+        writes=writes,
+        answer=None,
+        earlier=[],
+        examples=examples(language),
+        sources=(),
+    )
 
 
 @router.post("/")
-async def answered_page(request: Request) -> HTMLResponse:
-    """The answer to the question in the form."""
+async def answered_page(request: Request) -> Response:
+    """The answer to the question in the form; while it is written, for a script that asks for that."""
     form = parse_qs((await request.body()).decode("utf-8", "replace"), keep_blank_values=True)
     language = _as_language(_first(form, "lang")) or language_asked(request)
-    question = _first(form, "question")[:LONGEST_TEXT]
-    earlier = [turn[:LONGEST_TEXT] for turn in form.get("earlier", [])][-TURNS_KEPT:]
-    asked = Asked(question, tuple(earlier), asker=request.client.host if request.client else None)
-    answer = await run_in_threadpool(_serving(request).answer, asked)
-    kept = [*earlier, question][-TURNS_KEPT:]
+    asked = _asked(form, request)
+    serving = _serving(request)
+
+    async def ask(asked: Asked) -> Answer:
+        return await run_in_threadpool(serving.answer, asked)
+
+    if STREAM in request.headers.get("accept", ""):
+        return EventSourceResponse(_events(ask, asked, language))
+    return _answer_page(asked, await ask(asked), language, writes=serving.writes)
+
+
+async def _events(ask: Ask, asked: Asked, language: Language) -> AsyncIterator[ServerSentEvent]:
+    """Each sentence that holds, then the page; a stream that breaks off before is asked for as a page."""
+    spoken = language_of(asked.text, language)
+    async with aclosing(told(ask, asked)) as telling:
+        async for said in telling:
+            if isinstance(said, Answer):
+                page = bytes(_answer_page(asked, said, language, writes=True).body).decode()
+                yield _event("page", {"html": page})
+            else:
+                yield _event("sentence", {"text": said, "lang": spoken})
+
+
+def _answer_page(asked: Asked, answer: Answer, language: Language, *, writes: bool) -> HTMLResponse:
+    """The whole answer, its sources, and the field for the next question."""
     body, named = parted(answer.answer)
     sources = list(zip(answer.citations, (line.partition("] ")[2] for line in named), strict=False))
     return _page(
         "question.html",
         language,
+        writes=writes,
         answer=answer,
-        earlier=kept,
+        earlier=[*asked.history, asked.text][-TURNS_KEPT:],
         examples=(),
         blocks=blocks_of(body),
         sources=sources,
     )
+
+
+def _asked(form: dict[str, list[str]], request: Request) -> Asked:
+    """What the form asks, with the questions before it."""
+    question = _first(form, "question")[:LONGEST_TEXT]
+    earlier = [turn[:LONGEST_TEXT] for turn in form.get("earlier", [])][-TURNS_KEPT:]
+    asker = request.client.host if request.client else None
+    return Asked(question, tuple(earlier), asker=asker, channel="web")
+
+
+def _event(name: str, data: dict[str, Any]) -> ServerSentEvent:
+    return ServerSentEvent(json.dumps(data, ensure_ascii=False), event=name)
 
 
 @router.get("/documents/{path:path}")
@@ -109,14 +160,16 @@ def _serving(request: Request) -> Serving:
     return serving
 
 
-def _page(template: str, language: Language, status: int = 200, **values: Any) -> HTMLResponse:
+def _page(
+    template: str, language: Language, status: int = 200, *, writes: bool = False, **values: Any
+) -> HTMLResponse:
     def worded(key: str, **places: object) -> str:
         return say(language, key, **places)
 
-    html = (
-        _templates().get_template(template).render(lang=language, say=worded, source_of=_source_of, **values)
-    )
-    return HTMLResponse(html, status, {"Cache-Control": "no-store"})
+    known = {"lang": language, "say": worded, "source_of": _source_of, "writes": writes}
+    html = _templates().get_template(template).render(**known, **values)
+    headers = {"Cache-Control": "no-store"} | ({CSP: f"{HEADERS[CSP]}; {OWN_SCRIPT}"} if writes else {})
+    return HTMLResponse(html, status, headers)
 
 
 def _source_of(citation: Citation) -> str:

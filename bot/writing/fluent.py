@@ -20,6 +20,8 @@ from bot.verifying.source import CheckedSentence, Source
 from bot.wording import say
 from bot.writing.choosing import Shown, choose
 from bot.writing.citing import cited
+from bot.writing.flowing import flowing
+from bot.writing.telling import Telling
 from bot.writing.writer import Check, Hear, Writer, Written
 from prompts.rendering import instructions
 from retrieval.retriever import Retriever
@@ -47,7 +49,8 @@ def fluent(
         return ReplyChecker(sources, question.language, retriever.matcher, _guard()).check
 
     try:
-        written = writer.write(question.language, question.text, shown, checking, hear, asker)
+        telling = Telling(hear, LONGEST_ANSWER)
+        written = writer.write(question.language, question.text, shown, checking, telling, asker)
     except ModelFailed as failure:
         log.warning("the model gave no answer: %s", failure)
         return _without_model(quoted, failure)
@@ -69,7 +72,7 @@ def _composed(
     by_number = {each.number: each for each in shown}
     kept = _within(written.kept, LONGEST_ANSWER)
     sentences, citations, lines = cited(kept, by_number, retriever.matcher, quoted.language, today)
-    text = f"{_flowing(sentences)}\n\n" + "\n".join(lines)
+    text = f"{flowing(sentences)}\n\n" + "\n".join(lines)
     return replace(quoted, mode="generated", answer=text, citations=citations)
 
 
@@ -82,15 +85,6 @@ def _within(sentences: Sequence[str], room: int) -> list[str]:
             break
         kept.append(sentence)
     return kept
-
-
-def _flowing(sentences: Sequence[str]) -> str:
-    """Sentences on one line, entries of a list on lines of their own."""
-    text = ""
-    for sentence in sentences:
-        is_entry = sentence.startswith(("- ", "* ", "• "))
-        text += ("\n" if is_entry else " ") + sentence
-    return text.strip()
 
 
 def _without_model(quoted: Answer, failure: ModelFailed) -> Answer:

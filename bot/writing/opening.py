@@ -9,15 +9,17 @@ from threading import Lock
 
 from bot.models.chat import Endpoint, OpenAiChat
 from bot.models.protocols import Form, Message, Speech
-from bot.settings import Settings
-from bot.writing.spending import Allowance, CountedQuota, Prices
+from bot.settings import Settings, SettingsWrong, name_of
+from bot.writing.counting import KeptQuota
+from bot.writing.spending import Allowance, CountedQuota, Prices, Quota
 from bot.writing.writer import Budget, Writer
 
 
 def writer_of(settings: Settings, today: Callable[[], date]) -> Writer | None:
-    """What writes answers by the settings."""
+    """What writes answers by the settings. Raises SettingsWrong."""
     if settings.chat_model is None:
         return None
+    _check_prices(settings)
     key = settings.openai_api_key
     endpoint = Endpoint(
         settings.chat_model,
@@ -29,9 +31,26 @@ def writer_of(settings: Settings, today: Callable[[], date]) -> Writer | None:
     return Writer(
         ProbedChat(endpoint, settings),
         Budget(settings.model_prompt_tokens, settings.model_reply_tokens, settings.model_total_s),
-        CountedQuota(Allowance(settings.model_calls_per_day, settings.model_calls_per_asker), today),
+        _quota(settings, today),
         Prices(settings.model_price_prompt, settings.model_price_reply),
     )
+
+
+def _quota(settings: Settings, today: Callable[[], date]) -> Quota:
+    """What holds calls back; where nothing does, nothing is kept of them."""
+    allowance = Allowance(
+        settings.model_calls_per_day, settings.model_calls_per_asker, settings.model_cost_per_day
+    )
+    return KeptQuota(allowance, today, settings) if allowance.is_limited else CountedQuota(allowance, today)
+
+
+def _check_prices(settings: Settings) -> None:
+    """Without prices nothing costs anything, and the most that may be spent would hold nothing back."""
+    if settings.model_cost_per_day and not (settings.model_price_prompt or settings.model_price_reply):
+        raise SettingsWrong(
+            f"{name_of('model_cost_per_day')}: it needs {name_of('model_price_prompt')} and "
+            f"{name_of('model_price_reply')}, in the same currency."
+        )
 
 
 class ProbedChat:

@@ -1,6 +1,7 @@
 """What calls of a model cost, and how many there may be in a day.
 
-Usage -> cost. A call is taken from the day's quota before it is made; past it, answers are quoted.
+Usage -> cost. A call is taken from the day's quota before it is made, and what it cost is added when that is
+known; past the quota, answers are quoted.
 """
 
 import hashlib
@@ -30,11 +31,50 @@ class Prices:
 
 
 @dataclass(frozen=True, slots=True)
-class Allowance:
-    """How many calls a day there may be; 0 for as many as one likes."""
+class Spent:
+    """What a day has taken so far."""
 
-    overall: int
-    asker: int
+    calls: int = 0
+    own: int = 0  # calls of one asker
+    cost: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a day still allows; None where there is no limit."""
+
+    calls: int | None
+    cost: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """How much a day there may be; 0 for as much as one likes."""
+
+    overall: int = 0  # calls
+    asker: int = 0  # calls of one asker
+    cost: float = 0.0
+
+    @property
+    def is_limited(self) -> bool:
+        """Whether there is anything to count."""
+        return bool(self.overall or self.asker or self.cost)
+
+    def check(self, spent: Spent, *, has_asker: bool) -> None:
+        """Nothing where one call more is allowed. Raises ModelFailed where it would be one too many."""
+        if self.overall and spent.calls >= self.overall:
+            raise ModelFailed("quota", "the day's calls are used up")
+        if has_asker and self.asker and spent.own >= self.asker:
+            raise ModelFailed("quota", "the asker's calls of the day are used up")
+        if self.cost and spent.cost >= self.cost:
+            raise ModelFailed("quota", "what may be spent in a day is spent")
+
+    def left(self, spent: Spent) -> Left:
+        """What is left for all together."""
+        return Left(
+            max(0, self.overall - spent.calls) if self.overall else None,
+            max(0.0, self.cost - spent.cost) if self.cost else None,
+        )
 
 
 class Quota(Protocol):
@@ -42,6 +82,22 @@ class Quota(Protocol):
 
     def take(self, asker: str | None) -> None:
         """One call more. Raises ModelFailed where that would be one too many."""
+        ...
+
+    def spend(self, cost: float) -> None:
+        """What a call cost."""
+        ...
+
+    def left(self) -> Left:
+        """What the day still allows."""
+        ...
+
+    def warm(self) -> None:
+        """Get ready what the first call would wait for."""
+        ...
+
+    def close(self) -> None:
+        """Let go of whatever is open; the next call opens it again."""
         ...
 
 
@@ -53,20 +109,49 @@ class CountedQuota:
         self._today = today
         self._lock = Lock()
         self._day: date | None = None
-        self._taken: Counter[str] = Counter()
+        self._calls, self._cost = 0, 0.0
+        self._of: Counter[str] = Counter()
 
     def take(self, asker: str | None) -> None:
         """One call more. Raises ModelFailed where that would be one too many."""
         with self._lock:
-            day = self._today()
-            if day != self._day:
-                self._day, self._taken = day, Counter()
-            own = asker_id(asker, day) if asker else None
-            if self._allowance.overall and self._taken.total() >= self._allowance.overall:
-                raise ModelFailed("quota", "the day's calls are used up")
-            if own and self._allowance.asker and self._taken[own] >= self._allowance.asker:
-                raise ModelFailed("quota", "the asker's calls of the day are used up")
-            self._taken[own or ""] += 1
+            own = self._own(asker)
+            self._allowance.check(Spent(self._calls, self._of[own], self._cost), has_asker=bool(own))
+            self._calls += 1
+            self._of[own] += 1
+
+    def spend(self, cost: float) -> None:
+        """What a call cost."""
+        with self._lock:
+            self._own(None)
+            self._cost += cost
+
+    def learn(self, asker: str | None, spent: Spent) -> None:
+        """What is known from elsewhere of the day, where that is more."""
+        with self._lock:
+            own = self._own(asker)
+            self._calls = max(self._calls, spent.calls)
+            self._cost = max(self._cost, spent.cost)
+            self._of[own] = max(self._of[own], spent.own)
+
+    def left(self) -> Left:
+        """What the day still allows."""
+        with self._lock:
+            self._own(None)
+            return self._allowance.left(Spent(self._calls, 0, self._cost))
+
+    def warm(self) -> None:
+        """Nothing to do."""
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+    def _own(self, asker: str | None) -> str:
+        """What stands for the asker today; a new day begins with nothing."""
+        day = self._today()
+        if day != self._day:
+            self._day, self._calls, self._cost, self._of = day, 0, 0.0, Counter()
+        return asker_id(asker, day) if asker else ""
 
 
 def asker_id(asker: str, day: date) -> str:

@@ -13,7 +13,7 @@ from bot.models.tokens import TOKENS_A_MESSAGE, tokens_in
 from bot.verifying.sentences import SentenceStream
 from bot.verifying.source import CheckedSentence
 from bot.writing.choosing import Shown
-from bot.writing.spending import Prices, Quota
+from bot.writing.spending import Left, Prices, Quota
 from prompts.rendering import NOTHING, Rendered, answer_prompt
 from retrieval.documents import Language
 
@@ -69,9 +69,23 @@ class Writer:
         self._prices = prices
         self._breaker = breaker or Breaker()
 
+    @property
+    def rests(self) -> bool:
+        """Whether the model is left alone, since it failed of late."""
+        return self._breaker.rests
+
+    def left(self) -> Left:
+        """What the day still allows."""
+        return self._quota.left()
+
+    def warm(self) -> None:
+        """Get ready what the first reply would wait for, the model apart."""
+        self._quota.warm()
+
     def close(self) -> None:
-        """Let go of the model's connections; the next reply opens them again."""
+        """Let go of the model's connections and the quota's; the next reply opens them again."""
         self.model.close()
+        self._quota.close()
 
     def room_for_sources(self, language: Language, question: str) -> int:
         """Tokens that the sources may take, beside the instructions and the question."""
@@ -90,8 +104,13 @@ class Writer:
         """A reply, checked sentence by sentence. Raises ModelFailed."""
         prompt = answer_prompt(language, question, [source.for_prompt() for source in shown])
         listener = _Listener(checking, hear, NOTHING[language])
-        usage = self._listened(prompt, listener, asker)
-        return listener.written(prompt.version, usage, self._prices.of(usage) if usage else 0.0)
+        usage: Usage | None = None
+        try:
+            usage = self._listened(prompt, listener, asker)
+        finally:
+            cost = self._prices.of(listener.paid_for(_tokens(prompt), usage))
+            self._quota.spend(cost)
+        return listener.written(prompt.version, usage, cost)
 
     def _listened(self, prompt: Rendered, listener: "_Listener", asker: str | None) -> Usage | None:
         messages = (Message("system", prompt.system), Message("user", prompt.user))
@@ -112,10 +131,14 @@ class _Listener:
         self._checking = checking
         self._hear = hear
         self._silence = silence.casefold()
+        self._text = ""
+        self._broken_off: list[int] = []  # tokens of each reply that was not heard to its end
         self.begin()
 
     def begin(self) -> None:
         """A reply begins; what was heard of an earlier one does not count."""
+        if self._text:
+            self._broken_off.append(tokens_in(self._text))
         self._text = ""
         self._check = self._checking()
         self._stream = SentenceStream()
@@ -125,6 +148,17 @@ class _Listener:
         """A piece of it."""
         self._text += piece
         self._take(self._stream.feed(piece))
+
+    def paid_for(self, prompt_tokens: int, usage: Usage | None) -> Usage:
+        """All that is paid for: the whole reply, and by our estimate each that was broken off."""
+        last = [tokens_in(self._text)] if self._text and not usage else []
+        broken_off = [*self._broken_off, *last]
+        whole = usage or Usage(0, 0)
+        return Usage(
+            whole.prompt_tokens + prompt_tokens * len(broken_off),
+            whole.reply_tokens + sum(broken_off),
+            estimated=whole.estimated or bool(broken_off),
+        )
 
     def written(self, version: str, usage: Usage | None, cost: float) -> Written:
         """The whole of it."""

@@ -24,6 +24,7 @@ COUNTED = SHOWN_ONCE_MORE | {"editMessageText", "editMessageReplyMarkup", "editM
 PASSING = frozenset({"sendChatAction"})  # worth nothing later
 HURRIED = frozenset({"answerCallbackQuery", "answerInlineQuery"})  # Telegram waits some seconds for them
 MOST_HURRIED = 3  # attempts
+NOW_OR_NEVER = 1  # given along with a call that is worth nothing later: no wait, no second attempt
 TOO_OLD = ("query is too old", "query id is invalid", "query_id_invalid")
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.5, 30.0
 
@@ -53,10 +54,15 @@ class PacedCalls(BaseRateLimiter[int]):
         kwargs: Json,
         endpoint: str,
         data: Json,
-        rate_limit_args: int | None,  # noqa: ARG002 (the library's signature)
+        rate_limit_args: int | None,
     ) -> bool | Json | list[Json]:
-        """Make a call. Raises what Telegram refuses it with, and NetworkError where it may be done."""
+        """Make a call. Raises what Telegram refuses it with, and NetworkError where it may be done.
+
+        One that is to be made now or never raises NotNow, too, and any NetworkError.
+        """
         chat = data.get("chat_id")
+        if rate_limit_args == NOW_OR_NEVER:
+            return await self._made_now(callback, args, kwargs, endpoint, chat or 0)
         if endpoint in PASSING:
             return True if self._pacing.is_held(chat or 0) else await callback(*args, **kwargs)
         waits = pauses()
@@ -86,6 +92,18 @@ class PacedCalls(BaseRateLimiter[int]):
             else:
                 self._is_back()
                 return result
+
+    async def _made_now(
+        self, callback: Call, args: Any, kwargs: Json, endpoint: str, chat: int | str
+    ) -> bool | Json | list[Json]:
+        under_way = UNDER_WAY.get() if endpoint in SHOWN_ONCE_MORE else None
+        try:
+            async with self._pacing.spare(chat, under_way.begin if under_way else nothing):
+                return await _made(callback, args, kwargs, under_way)
+        except RetryAfter as error:
+            if endpoint in COUNTED:
+                await self._told_to_wait(endpoint, chat, seconds_of(error))
+            raise
 
     def _turn(
         self, endpoint: str, chat: int | str | None, under_way: UnderWay | None

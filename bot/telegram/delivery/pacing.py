@@ -48,6 +48,13 @@ class Budget(Protocol):
     def is_idle(self, now: float) -> bool:
         """Whether it is as good as a new one."""
 
+    def spares(self, now: float) -> bool:
+        """Whether one moment can be taken now and none of the next that are needed comes later for it."""
+
+
+class NotNow(Exception):
+    """There is no moment that an answer may not need; what is worth nothing later is left out."""
+
 
 class Rate:
     """So many a second, and a few at once after a pause (the generic cell rate algorithm, ITU-T I.371)."""
@@ -72,6 +79,10 @@ class Rate:
     def is_idle(self, now: float) -> bool:
         """Whether nothing is left of what was given out."""
         return self._full_at <= now
+
+    def spares(self, now: float) -> bool:
+        """Whether all the moments of a burst are there: after one, an answer and its card go out at once."""
+        return self.is_idle(now)
 
 
 class Window:
@@ -98,6 +109,11 @@ class Window:
     def is_idle(self, now: float) -> bool:
         """Whether nothing is left of what was given out."""
         return self._until <= now and (not self._given or self._given[-1] + self._stretch_s <= now)
+
+    def spares(self, now: float) -> bool:
+        """Whether more than half of them are there."""
+        lately = sum(at + self._stretch_s > now for at in self._given)
+        return self._until <= now and 2 * lately < (self._given.maxlen or 0)
 
 
 class Arrivals:
@@ -152,6 +168,19 @@ class Pacing:
         await self._moment(self._overall, prepare)
         while (wait_s := self._arrivals.wait(self._clock())) > 0:
             await self._sleep(min(wait_s, LOOK_AGAIN_S))
+        with self._arrivals.counted(self._clock):
+            yield
+
+    @asynccontextmanager
+    async def spare(self, chat: int | str, prepare: Prepare = nothing) -> AsyncIterator[None]:
+        """A moment now that no answer waits for; raises NotNow where there is none."""
+        now = self._clock()
+        budgets = (*self._budgets(chat), self._overall)
+        if not all(budget.spares(now) for budget in budgets) or self._arrivals.wait(now) > 0:
+            raise NotNow
+        for budget in budgets:
+            budget.take(now)
+        await prepare()
         with self._arrivals.counted(self._clock):
             yield
 

@@ -6,20 +6,24 @@ whether it arrived.
 
 import asyncio
 import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
-from telegram import LinkPreviewOptions, ReplyParameters
 from telegram import Message as Sent
+from telegram import ReplyParameters
 from telegram.constants import ChatAction, MessageLimit, ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, TelegramError
 from telegram.ext import ExtBot
 
 from bot.telegram.delivery.calls import is_said, pauses
+from bot.telegram.delivery.showing import NO_PREVIEW, Draft, GrowingMessage, NewestShown, Unshown
 from bot.telegram.delivery.underway import UNDER_WAY, language_here
 from bot.telegram.rendering.messages import CardMessage, Message
 from bot.telegram.rendering.native import to_markup
 from bot.telegram.rendering.notices import said
 from bot.telegram.rendering.rich import units
+from bot.telegram.services import Showing
 
 UNREADABLE = ("can't parse entities", "can't find end", "unsupported start tag", "entity_")
 NO_REPLY = ("message to be replied not found", "message to reply not found", "replied message not found")
@@ -29,8 +33,8 @@ GONE = (
     "not enough rights", "have no rights", "chat_write_forbidden", "chat_restricted", "peer_id_invalid",
     "topic_closed", "user_is_blocked", "need administrator rights",
 )  # fmt: skip
-UNCHANGED = ("message is not modified", "message to edit not found", "message can't be edited")
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)  # a preview of a source would dwarf the answer
+UNCHANGED = ("message is not modified",)
+LOST = ("message to edit not found", "message can't be edited")
 
 MOST_SHOWING = 3  # at a time
 log = logging.getLogger(__name__)
@@ -72,18 +76,35 @@ class TelegramSender:
             await self._delivered(_Outgoing(chat_id, preface, thread))
         return await self._delivered(_Outgoing(chat_id, card, thread))
 
-    async def edit(self, chat_id: int, message_id: int, message: Message) -> None:
-        """Change a message; one that says so already, or is gone, stays as it is."""
+    async def edit(self, chat_id: int, message_id: int, message: Message) -> bool:
+        """Change a message; one that says so already stays as it is. False where it is gone."""
         try:
             await self._edited(chat_id, message_id, message, is_plain=False)
         except (BadRequest, Forbidden) as error:
-            if isinstance(error, Forbidden) or is_said(error, UNCHANGED + GONE):
+            if isinstance(error, Forbidden) or is_said(error, UNCHANGED + LOST + GONE):
                 log.info("a message was not edited: %s", error)
-            elif is_said(error, UNREADABLE):
-                log.warning("a message was edited without its looks: %s", error)
-                await self._edited(chat_id, message_id, message, is_plain=True)
-            else:
+                return is_said(error, UNCHANGED)
+            if not is_said(error, UNREADABLE):
                 raise
+            log.warning("a message was edited without its looks: %s", error)
+            await self._edited(chat_id, message_id, message, is_plain=True)
+        return True
+
+    @asynccontextmanager
+    async def showing(
+        self, chat_id: int, *, is_group: bool, thread: int | None = None, reply_to: int | None = None
+    ) -> AsyncIterator[Showing]:
+        """Show an answer while it is written, until the block ends; it delays nothing that is sent."""
+        under_way = UNDER_WAY.get()
+        if is_group and under_way and under_way.preface:  # what must be said first belongs to the answer
+            yield Unshown()
+            return
+        own = GrowingMessage(self._bot, chat_id, thread, reply_to) if is_group else None
+        showing = NewestShown(own or Draft(self._bot, chat_id, thread))
+        try:
+            yield showing
+        finally:
+            await showing.end()
 
     async def typing(self, chat_id: int, thread: int | None = None) -> None:
         """Show that an answer is under way; that it could not be shown does not matter.

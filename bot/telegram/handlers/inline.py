@@ -64,7 +64,7 @@ async def on_inline(
         return
     answer = None
     if len(text.split()) >= ASKS:
-        answer = await ask(Asked(text, language=language, fluent=False))
+        answer = await ask(Asked(text, language=language, channel="telegram", fluent=False))
     found = await asyncio.to_thread(_found, serving, text, language, answer)
     await _answer(query, found, language, personal=is_closed or _is_personal(text, remembered))
 

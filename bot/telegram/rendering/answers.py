@@ -48,7 +48,7 @@ def rendered(
 
     `repeating` says the question first, which nobody wrote where a button was pressed.
     """
-    runs = (*_repeated(answer, repeating), *_whole(answer, _body(answer), public_url))
+    runs = (*(repeated(answer.question) if repeating else ()), *_whole(answer, _body(answer), public_url))
     card = card_message(answer.contacts[0], write_card) if answer.contacts else None
     return Rendered(messages(runs, answer_keyboard(answer, answer.language)), card)
 
@@ -67,7 +67,7 @@ def shortly(
         (link,),
         *feedback_rows(answer, answer.language, "asked"),
     ]
-    runs = (*_repeated(answer, repeating), *shown_shortly(answer, public_url))
+    runs = (*(repeated(answer.question) if repeating else ()), *shown_shortly(answer, public_url))
     return Rendered(messages(runs, keyboard(rows)))
 
 
@@ -93,9 +93,10 @@ def continued(parameter: str) -> str | None:
     return match.group(1) if match else None
 
 
-def _repeated(answer: Answer, repeating: bool) -> Rich:
-    question = shortened(answer.question, LONGEST_REPEATED)
-    return (Run(question, italic=True), Run("\n\n")) if repeating and visible(question) else ()
+def repeated(question: str) -> Rich:
+    """A question that nobody wrote, said above its answer."""
+    short = shortened(question, LONGEST_REPEATED)
+    return (Run(short, italic=True), Run("\n\n")) if visible(short) else ()
 
 
 def _whole(answer: Answer, body: Rich, public_url: str | None, *, suggesting: bool = True) -> Rich:

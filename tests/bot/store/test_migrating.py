@@ -112,6 +112,7 @@ ROWS: Mapping[str, Rows] = {
         },
     },
     "0006": {"parked_documents": {"path": "å.md", "revision": 2, "entry": {"title": "Å"}, "at": AT}},
+    "0007": {"model_calls": {"day": "2026-11-22", "asker": "d" * 32, "calls": 3, "cost": 2**40}},
 }
 SCRIPTS = ScriptDirectory.from_config(config(None))
 VERSIONS = [script.revision for script in SCRIPTS.walk_revisions()][::-1]  # the oldest first

@@ -1,3 +1,5 @@
+import json
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from urllib.parse import urlencode
 
@@ -6,6 +8,7 @@ import pytest
 
 from bot.wiring import Serving
 from tests.bot.api.test_api import call
+from tests.bot.conftest import Indexed
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 
@@ -101,3 +104,36 @@ def test_an_empty_question_is_met_with_a_kind_word(serving: Serving) -> None:
     response = post(serving, question="")
     assert response.status_code == 200
     assert 'class="answer clarify"' in response.text
+
+
+@pytest.fixture
+def writing(indexed: Indexed) -> Iterator[Serving]:
+    """Where a model is configured, at an address where none is."""
+    named = {"chat_model": "liten", "openai_base_url": "http://127.0.0.1:9/v1"}
+    with Serving(indexed.settings.model_copy(update=named)) as serving:
+        yield serving
+
+
+def test_where_a_model_writes_the_page_has_a_script_of_its_own_and_no_other(writing: Serving) -> None:
+    response = call(writing, "GET", "/")
+    page = Addresses(response.text)
+    assert [address for address in page.referred if address.endswith(".js")] == ["/static/answering.js"]
+    assert "default-src 'none'" in response.headers["content-security-policy"]
+    assert response.headers["content-security-policy"].endswith("script-src 'self'; connect-src 'self'")
+    assert call(writing, "GET", "/static/answering.js").status_code == 200
+    assert "En språkmodell kan ha skrivit" in response.text
+
+
+def test_without_a_model_the_page_has_no_script_and_may_run_none(serving: Serving) -> None:
+    response = call(serving, "GET", "/")
+    assert "<script" not in response.text
+    assert "script-src" not in response.headers["content-security-policy"]
+
+
+def test_a_script_is_given_the_page_at_the_end_of_a_stream(writing: Serving) -> None:
+    form = urlencode({"question": "Vem arbetar med bredband?"})
+    response = call(writing, "POST", "/", content=form, headers=FORM | {"accept": "text/event-stream"})
+    assert response.headers["content-type"].startswith("text/event-stream")
+    event, data = response.text.replace("\r\n", "\n").strip().split("\n")
+    assert event == "event: page"
+    assert "<strong>Anna Berg</strong>" in json.loads(data.removeprefix("data: "))["html"]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 
 from bot.answer import Answer
 from bot.assistant import Asked
@@ -35,7 +36,12 @@ def server() -> Iterator[OpenAiApi]:
 
 
 def settings(indexed: Indexed, server: OpenAiApi, **own: Any) -> Settings:
-    chosen = {"chat_model": "liten", "openai_base_url": server.url, **SHARED, **own}
+    """With a count of the day's calls of its own: what other tests called is not held against this one."""
+    counted = indexed.data.parent / f"counted-{server.url.rpartition(':')[2][:-3]}.sqlite"
+    database = SecretStr(f"sqlite:///{counted}")
+    chosen = {
+        "chat_model": "liten", "openai_base_url": server.url, "database_url": database, **SHARED, **own
+    }  # fmt: skip
     return indexed.settings.model_copy(update=chosen)
 
 
@@ -110,6 +116,18 @@ def test_sentences_are_heard_as_they_come_and_only_when_they_hold(
     assert heard == [TRUE, "Byalag kan söka bidrag till bredband hos länsstyrelsen [1]."]
 
 
+def test_of_two_questions_the_sentences_are_heard_as_they_are_numbered_in_the_answer(
+    indexed: Indexed, server: OpenAiApi
+) -> None:
+    heard: list[str] = []
+    other = "Hur många hushåll ska ha tillgång till bredband 2025?"
+    server.says(TRUE, "År 2025 ska 95 procent av hushållen ha tillgång till bredband [1].")
+    with Serving(settings(indexed, server)) as serving:
+        answer = serving.answer(Asked(f"{QUESTION} {other}", hear=heard.append))
+    assert [sentence[-4:] for sentence in heard] == ["[1].", "[2]."]
+    assert all(sentence in answer.answer for sentence in heard)
+
+
 def test_a_model_that_finds_no_answer_leaves_the_quote(indexed: Indexed, server: OpenAiApi) -> None:
     server.says("INGET SVAR")
     answer = answered(indexed, server)
@@ -164,6 +182,32 @@ def test_past_the_days_calls_answers_are_quoted_and_say_so(indexed: Indexed, ser
         other = serving.answer(Asked(QUESTION, asker="10.0.0.2"))
     assert (first.mode, second.mode, other.mode) == ("generated", "quoted", "generated")
     assert "Dagens antal svar från språkmodellen är slut" in second.answer
+
+
+def test_what_was_broken_off_is_paid_for_too(indexed: Indexed, server: OpenAiApi) -> None:
+    server.script = lambda _: Reply(TRUE, finish=None)
+    own: dict[str, Any] = {"model_price_reply": 1e6, "model_price_prompt": 1e6, "model_cost_per_day": 1e9}
+    with Serving(settings(indexed, server, **own)) as serving:
+        before = cost_left(serving)
+        assert serving.answer(Asked(QUESTION)).trace["model"] == {"failed": "cut"}
+        replies = len(server.chats()) - 1  # the first was only to see what the endpoint can do
+        assert replies > 1
+        assert before - cost_left(serving) > replies * 300  # tokens, at a price of 1
+
+
+def cost_left(serving: Serving) -> float:
+    assert serving._writer is not None
+    cost = serving._writer.left().cost
+    assert cost is not None
+    return cost
+
+
+def test_past_the_days_money_answers_are_quoted(indexed: Indexed, server: OpenAiApi) -> None:
+    server.script = lambda _: Reply(TRUE)
+    with Serving(settings(indexed, server, model_price_reply=1e12, model_cost_per_day=1e8)) as serving:
+        modes = [serving.answer(Asked(QUESTION)).mode for _ in range(12)]
+    assert modes[0] == "generated"
+    assert modes[-1] == "quoted"
 
 
 def test_records_and_silence_need_no_model(indexed: Indexed, server: OpenAiApi) -> None:

@@ -149,14 +149,16 @@ def test_a_group_that_became_a_supergroup_is_followed(start: Start) -> None:
 def test_an_edit_that_changes_nothing_or_comes_too_late_is_no_error(
     start: Start, caplog: pytest.LogCaptureFixture
 ) -> None:
+    is_there: list[bool] = []
+
     async def deal(update: Update, services: Services) -> None:
         assert update.message is not None
         chat = update.message.chat_id
         number = await services.sender.send(chat, message("ett"))
         assert number is not None
-        await services.sender.edit(chat, number, message("ett"))
-        await services.sender.edit(chat, number + 99, message("två"))
-        await services.sender.edit(chat, number, message("tre"))
+        is_there.append(await services.sender.edit(chat, number, message("ett")))
+        is_there.append(await services.sender.edit(chat, number + 99, message("två")))
+        is_there.append(await services.sender.edit(chat, number, message("tre")))
 
     async def scenario(server: BotApi) -> None:
         anna = server.person("Anna")
@@ -166,6 +168,7 @@ def test_an_edit_that_changes_nothing_or_comes_too_late_is_no_error(
     with caplog.at_level(logging.WARNING, "bot"):
         start(scenario, deal)
     assert caplog.records == []
+    assert is_there == [True, False, True]
 
 
 @pytest.mark.parametrize(

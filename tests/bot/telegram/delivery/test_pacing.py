@@ -1,7 +1,8 @@
 import asyncio
 from collections.abc import Coroutine
+from contextlib import suppress
 
-from bot.telegram.delivery.pacing import Pacing, Rate, Window
+from bot.telegram.delivery.pacing import NotNow, Pacing, Rate, Window
 
 
 class Clock:
@@ -135,3 +136,48 @@ def test_while_messages_are_long_on_their_way_fewer_are_sent_and_one_that_is_stu
     assert max(sum(first <= at < first + 1 for at in log) for first in log) <= 30
     assert log[30] >= 1.5
     assert log[-1] < 7
+
+
+def spared(pacing: Pacing, chat: int, times: int, clock: Clock) -> int:
+    """How many of so many moments in a row were there to spare."""
+    found = 0
+
+    async def one() -> None:
+        nonlocal found
+        for _ in range(times):
+            with suppress(NotNow):
+                async with pacing.spare(chat):
+                    found += 1
+
+    asyncio.run(clock.run(one()))
+    return found
+
+
+def test_what_may_be_left_out_takes_one_moment_a_second_and_leaves_two_for_the_answer() -> None:
+    clock = Clock()
+    pacing = pacing_of(clock)
+    assert spared(pacing, 7, 5, clock) == 1
+    assert [at for _, at in sent([7, 7], pacing, clock)] == [0, 0]
+    assert spared(pacing, 7, 5, clock) == 0
+    clock.now = 4.0
+    assert spared(pacing, 7, 5, clock) == 1
+
+
+def test_what_may_be_left_out_leaves_a_group_half_of_its_minute() -> None:
+    clock = Clock()
+    pacing = pacing_of(clock)
+    found = 0
+    for second in range(40):
+        clock.now = float(second)
+        found += spared(pacing, -7, 1, clock)
+    assert found == 10
+    assert [at for _, at in sent([-7, -7], pacing, clock)] == [39, 39]
+
+
+def test_nothing_is_left_to_spare_while_telegram_wants_the_chat_to_wait() -> None:
+    clock = Clock()
+    pacing = pacing_of(clock)
+    pacing.refused(7, 5)
+    assert spared(pacing, 7, 1, clock) == 0
+    clock.now = 8.0
+    assert spared(pacing, 7, 1, clock) == 1

@@ -21,6 +21,7 @@ from bot.telegram.handlers.places import Place
 from bot.telegram.memory import Memory
 from bot.telegram.transactions import Transactions
 from bot.wiring import Serving
+from tests.bot.conftest import Indexed
 from tests.bot.telegram.handlers.updates import FakeSender
 from tests.fakes import FakeAsk
 
@@ -129,3 +130,55 @@ def test_what_fails_is_left_to_whoever_tells_the_person(memory: Memory, serving:
     how = Answering(FakeAsk(error=ValueError("broken")), FakeSender(), memory, serving)
     with pytest.raises(ValueError, match="broken"):
         run(how.answer(HERE, "Vem?", "bot"))
+
+
+class Writes:
+    """Says sentences one by one, as a model does, then the whole answer."""
+
+    def __init__(self, *sentences: str, whole: str = "Ett. Två.") -> None:
+        self._sentences, self._whole = sentences, whole
+
+    async def __call__(self, asked: Asked) -> Answer:
+        for sentence in self._sentences:
+            await asyncio.to_thread(asked.hear, sentence)
+            await asyncio.sleep(0.01)
+        return Answer("a1", asked.text, "sv", "answered", "generated", self._whole)
+
+
+@pytest.fixture
+def writing(indexed: Indexed) -> Iterator[Serving]:
+    """Where a model is configured, which nobody calls."""
+    with Serving(indexed.settings.model_copy(update={"chat_model": "liten"})) as serving:
+        yield serving
+
+
+def test_an_answer_is_seen_while_it_is_written(memory: Memory, writing: Serving) -> None:
+    how = Answering(Writes("Ett [1].", "Två [2]."), FakeSender(), memory, writing)
+    run(how.answer(HERE, "Vem?", "bot"))
+    assert sent(how).shown.texts == ["Ett [1]. …", "Ett [1]. Två [2]. …"]
+    assert sent(how).sent == [(7, "Ett. Två.", None)]
+
+
+def test_an_answer_takes_the_place_of_the_message_that_it_was_seen_in(
+    memory: Memory, writing: Serving
+) -> None:
+    how = Answering(Writes("Ett."), FakeSender(), memory, writing)
+    sent(how).shown.message = 55
+    run(how.answer(GROUP, "Vem?", "bot"))
+    assert (sent(how).edited, sent(how).sent) == ([(55, "Ett. Två.")], [])
+    assert run(memory.turn_of(GROUP.whose, 5)) == Turn("Vem?", "a1", 5, 55)
+
+
+def test_an_answer_is_sent_where_the_message_that_it_was_seen_in_is_gone(
+    memory: Memory, writing: Serving
+) -> None:
+    how = Answering(Writes("Ett."), FakeSender(is_gone=True), memory, writing)
+    sent(how).shown.message = 55
+    run(how.answer(GROUP, "Vem?", "bot"))
+    assert sent(how).sent == [(-100, "Ett. Två.", 5)]
+
+
+def test_without_a_model_nobody_is_asked_to_show_anything(memory: Memory, serving: Serving) -> None:
+    how = Answering(Writes("Ett."), FakeSender(), memory, serving)
+    run(how.answer(HERE, "Vem?", "bot"))
+    assert sent(how).shown.texts == []

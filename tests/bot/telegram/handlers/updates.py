@@ -1,5 +1,7 @@
 """Updates as Telegram sends them, with as little in them as a test needs, and a bot that says who it is."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 from telegram import Message, Update, User
@@ -41,6 +43,17 @@ def update(kind: str = "message", **body: Any) -> Update:
     return made
 
 
+class FakeShowing:
+    """Keeps what was seen of an answer while it was written."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.message: int | None = None
+
+    def show(self, message: Outgoing) -> None:
+        self.texts.append(message.text)
+
+
 class FakeSender:
     """Keeps what is sent; a chat that is gone takes nothing."""
 
@@ -49,6 +62,7 @@ class FakeSender:
         self.cards: list[CardMessage] = []
         self.edited: list[tuple[int, str]] = []
         self.typed: list[int] = []
+        self.shown = FakeShowing()
         self._is_gone = is_gone
 
     async def send(
@@ -61,8 +75,15 @@ class FakeSender:
         self.cards.append(card)
         return 500
 
-    async def edit(self, chat_id: int, message_id: int, message: Outgoing) -> None:
+    async def edit(self, chat_id: int, message_id: int, message: Outgoing) -> bool:
         self.edited.append((message_id, message.text))
+        return not self._is_gone
+
+    @asynccontextmanager
+    async def showing(
+        self, chat_id: int, *, is_group: bool, thread: int | None = None, reply_to: int | None = None
+    ) -> AsyncIterator["FakeShowing"]:
+        yield self.shown
 
     async def typing(self, chat_id: int, thread: int | None = None) -> None:
         self.typed.append(chat_id)
