@@ -119,7 +119,7 @@ class Settings(FromEnvironment):
         default=None, description="the name of an embedding model; without it the built-in one is used"
     )
     embedding_weight: float = Field(
-        default=0.4,
+        default=0.1,
         ge=0,
         le=10,
         description="how much an embedding model's likenesses weigh against the words, from 0 to 10",
@@ -143,7 +143,7 @@ class Settings(FromEnvironment):
         default=50_000, ge=1000, le=1_000_000, description="the characters of one request, from 1000"
     )
     embedding_calls_per_minute: int = Field(
-        default=600, ge=0, description="requests for vectors a minute; 0 for as many as needed"
+        default=3000, ge=0, description="requests for vectors a minute; 0 for as many as needed"
     )
     embedding_price: float = Field(
         default=0, ge=0, description="what a million tokens of embedded text cost, for an ingest's report"

@@ -10,13 +10,14 @@ from functools import lru_cache
 
 from bot.embedding.passages import sent_text
 from bot.models.breaker import Breaker
-from bot.models.failing import ModelFailed
+from bot.models.failing import Fault, ModelFailed
 from bot.models.pacing import Pace
 from bot.models.protocols import EmbeddingModel
 from retrieval.errors import EmbedderUnavailable
 from retrieval.index.embedding import Vectors
 
 REMEMBERED = 256  # questions, those asked last
+TOLD_BEFORE: frozenset[Fault] = frozenset(("resting", "quota"))  # many questions in a row meet them
 LEAST_S = 0.1  # left, so that a dropped connection is tried once more
 
 log = logging.getLogger(__name__)
@@ -48,7 +49,8 @@ class QuestionEmbedder:
         try:
             return self._remembered(sent_text(self._prefix, text))
         except ModelFailed as failure:
-            log.warning("the words alone rank, without the question's vector: %s", failure)
+            level = logging.INFO if failure.fault in TOLD_BEFORE else logging.WARNING
+            log.log(level, "the words alone rank, without the question's vector: %s", failure)
             raise EmbedderUnavailable(str(failure)) from failure
 
     def prepare(self) -> None:
