@@ -40,8 +40,10 @@ class KeptVectors:
     """Recalls vectors and keeps new ones at once; a file that cannot be used costs calls alone."""
 
     def __init__(self, data: Path) -> None:
+        """Opens nothing yet."""
         self._path = data / FILE
-        self._connection = _opened(self._path)
+        self._tried = False
+        self._connection: sqlite3.Connection | None = None
 
     def recall(self, keys: Sequence[bytes], dimensions: int) -> dict[bytes, Vectors]:
         """Those of the vectors that are there and whole."""
@@ -78,6 +80,8 @@ class KeptVectors:
 
     def _try(self, act: Callable[[sqlite3.Connection], T]) -> T | None:
         """In one transaction; a broken file is begun anew for whoever comes next."""
+        if not self._tried:
+            self._tried, self._connection = True, _opened(self._path)
         if self._connection is None:
             return None
         try:
@@ -89,7 +93,7 @@ class KeptVectors:
             log.warning("kept vectors are lost: %s", error)
             self.close()
             _remove(self._path)
-            self._connection = _opened(self._path)
+            self._tried = False
         return None
 
 

@@ -40,6 +40,7 @@ class Vectors:
     backwards: bool = False  # in another order, with the texts' numbers
     numbered: bool = True
     usage: bool = True
+    meaning: Mapping[str, str] = field(default_factory=dict)  # of a text, what else it is taken for
     raw: bytes | None = None  # instead of everything
 
 
@@ -59,7 +60,8 @@ def body_of(request: Request, reply: Vectors) -> bytes:
     if reply.status != 200:
         return json.dumps({"error": {"message": "scripted", "type": "scripted", "code": reply.code}}).encode()
     texts = texts_in(request)
-    rows = [vector_of(text, reply.dimensions) for text in texts][: len(texts) - reply.missing]
+    meant = [reply.meaning.get(text, text) for text in texts]
+    rows = [vector_of(text, reply.dimensions) for text in meant][: len(texts) - reply.missing]
     if rows and reply.spoilt:
         rows[-1] = _spoilt(rows[-1], reply.spoilt)
     data = [_entry(request, reply, number, row) for number, row in enumerate(rows)]
