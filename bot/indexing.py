@@ -80,11 +80,12 @@ def bring_up_to_date(
     while True:
         try:
             if content_alone or settings.embedding_model is None:
-                return build(None, content_alone)
+                return _swept(settings, build(None, content_alone))
             return _embedded(settings, build, progress, dry_run, by_itself)
         except BuildInProgress as error:
             if time.monotonic() >= deadline:
                 raise BuildInProgress(f"another process builds since {wait_s:g} s") from error
+        by_itself = True  # whoever builds has just asked the endpoint
         progress(WAITING, 0, 0)
         time.sleep(POLL_S)
 
@@ -95,7 +96,6 @@ def _embedded(
     """By the embedding model; where it gives no vectors, by the built-in embedder, which the report says."""
     from bot.embedding.away import failed_of_late, forget_failure, remember_failure
     from bot.embedding.opening import passage_embedder
-    from bot.embedding.sweeping import sweep
 
     if by_itself and (failure := failed_of_late(settings)):
         return _without(settings, build, f"{failure.reason}, at {failure.told_at}")
@@ -108,10 +108,18 @@ def _embedded(
         return _without(settings, build, str(error))
     if not dry_run:
         forget_failure(settings)
-    if report.outcome in ("built", "held"):
-        sweep(settings, embedder.name)
+    _swept(settings, report, embedder.name)
     cost = round(embedder.tokens * settings.embedding_price / MILLION, 6)
     return replace(report, embedding=Embedding(embedder.name, embedder.passages, embedder.tokens, cost))
+
+
+def _swept(settings: Settings, report: IngestReport, wanted: str | None = None) -> IngestReport:
+    """Once something was built, the kept vectors of texts that no snapshot holds any more go."""
+    if report.outcome in ("built", "held"):
+        from bot.embedding.sweeping import sweep
+
+        sweep(settings, wanted)
+    return report
 
 
 def _without(settings: Settings, build: Build, reason: str) -> IngestReport:

@@ -23,7 +23,7 @@ def run(*, as_json: bool) -> None:
     if as_json:
         print_json(found)
     else:
-        _print(found)
+        show(found)
 
 
 def status_of(settings: Settings) -> dict[str, Any]:
@@ -99,7 +99,8 @@ def _corpus(settings: Settings) -> dict[str, Any]:
     return {"state": state, **changes}
 
 
-def _print(found: dict[str, Any]) -> None:
+def show(found: dict[str, Any]) -> None:
+    """For a person."""
     out = console()
 
     def line(text: str) -> None:

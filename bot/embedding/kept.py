@@ -10,12 +10,11 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from zlib import crc32
 
-import numpy as np
-
-from retrieval.index.embedding import Vectors
+if TYPE_CHECKING:  # numpy is imported when vectors are recalled
+    from retrieval.index.embedding import Vectors
 
 FILE = "cache/embeddings.sqlite"
 SCHEMA = """
@@ -23,7 +22,8 @@ SCHEMA = """
     CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL, checksum INTEGER NOT NULL)
     WITHOUT ROWID;
 """
-SINGLE = np.dtype("<f4")
+SINGLE = "<f4"  # as numpy names it
+SINGLE_BYTES = 4
 MANY = 500  # of the values that one SQL statement may hold
 WAIT_S = 10.0  # for another process that writes
 T = TypeVar("T")
@@ -45,14 +45,14 @@ class KeptVectors:
         self._tried = False
         self._connection: sqlite3.Connection | None = None
 
-    def recall(self, keys: Sequence[bytes], dimensions: int) -> dict[bytes, Vectors]:
+    def recall(self, keys: Sequence[bytes], dimensions: int) -> "dict[bytes, Vectors]":
         """Those of the vectors that are there and whole."""
         found: dict[bytes, Vectors] = {}
         for start in range(0, len(keys), MANY):
             found.update(self._recalled(keys[start : start + MANY], dimensions))
         return found
 
-    def keep(self, vectors: Mapping[bytes, Vectors]) -> None:
+    def keep(self, vectors: "Mapping[bytes, Vectors]") -> None:
         """Write them, in place of any that are there."""
         packed = ((key, vector.astype(SINGLE).tobytes()) for key, vector in vectors.items())
         rows = [(key, blob, crc32(blob)) for key, blob in packed]
@@ -70,7 +70,9 @@ class KeptVectors:
             self._connection.close()
             self._connection = None
 
-    def _recalled(self, keys: Sequence[bytes], dimensions: int) -> Iterable[tuple[bytes, Vectors]]:
+    def _recalled(self, keys: Sequence[bytes], dimensions: int) -> "Iterable[tuple[bytes, Vectors]]":
+        import numpy as np
+
         marks = ",".join("?" * len(keys))
         select = f"SELECT key, vector, checksum FROM vectors WHERE key IN ({marks})"
         rows: list[Any] = self._try(lambda connection: connection.execute(select, keys).fetchall()) or []
@@ -98,7 +100,7 @@ class KeptVectors:
 
 
 def _is_whole(blob: object, checksum: object, dimensions: int) -> bool:
-    fits = isinstance(blob, bytes) and len(blob) == dimensions * SINGLE.itemsize
+    fits = isinstance(blob, bytes) and len(blob) == dimensions * SINGLE_BYTES
     return fits and isinstance(blob, bytes) and crc32(blob) == checksum
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.assistant import Asked
+from bot.commands.status import show, status_of
 from bot.embedding.kept import FILE
 from bot.indexing import bring_up_to_date
 from bot.jobs.telling import told
@@ -181,6 +182,30 @@ def test_vectors_that_change_their_length_are_a_new_embedder_at_the_next_build(
     assert embedder_of(settings) == ("liten", 64)
 
 
+def test_status_shows_which_embedder_serves_and_which_is_wanted(
+    chosen: Chosen, server: OpenAiApi, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = chosen()
+    server.embeds = lambda _: refused(401)
+    bring_up_to_date(settings)
+    asked = len(server.requests)
+    found = status_of(settings)
+    assert found["snapshot"]["embedder"].startswith("latent")
+    assert found["corpus"]["state"] == "indexed"
+    assert found["embedder"]["failure"]["reason"] == "unauthorised: status 401"
+    show(found)
+    shown = capsys.readouterr().out
+    assert "wanted: liten#" in shown
+    assert "it gave no vectors at" in shown
+    assert len(server.requests) == asked
+    server.embeds = lambda _: Vectors()
+    bring_up_to_date(settings)
+    show(status_of(settings))
+    shown = capsys.readouterr().out
+    assert "Embedder: liten#" in shown
+    assert "wanted" not in shown
+
+
 def test_a_build_that_is_stopped_changes_nothing_and_keeps_what_was_embedded(
     chosen: Chosen, server: OpenAiApi
 ) -> None:
@@ -226,6 +251,9 @@ def test_vectors_of_texts_that_no_snapshot_holds_are_deleted(chosen: Chosen, ser
     server.requests.clear()
     add(settings)
     assert outcome(bring_up_to_date(settings)) == ("built", 1, False)
+    for _ in range(2):  # and without a model, once its snapshots are gone
+        bring_up_to_date(chosen(embedding_model=None, snapshots_kept=1), again=True)
+    assert kept_vectors(settings.data) == 0
 
 
 def kept_vectors(data: Path) -> int:
