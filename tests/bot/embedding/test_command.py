@@ -1,0 +1,47 @@
+"""The commands with an embedding model: what they send, and what they say."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.bot.conftest import regionsvar, write_corpus
+from tests.openai_api.embedding import refused
+from tests.openai_api.server import OpenAiApi
+
+
+@pytest.fixture
+def environment(tmp_path: Path, server: OpenAiApi) -> dict[str, str]:
+    """A key and an address that lie about, as for other programs."""
+    corpus = write_corpus(tmp_path / "corpus")
+    return {"REGIONSVAR_CORPUS": str(corpus), "OPENAI_BASE_URL": server.url, "OPENAI_API_KEY": "hemlig"}
+
+
+def test_a_key_that_lies_about_sends_nothing_anywhere(
+    tmp_path: Path, server: OpenAiApi, environment: dict[str, str]
+) -> None:
+    ended = regionsvar(["ask", "--json", "--trace", "Vilka mål har bredband?"], tmp_path, **environment)
+    (answer,) = ended.objects
+    assert "vectors" not in answer["trace"]
+    (status,) = regionsvar(["status", "--json"], tmp_path, **environment).objects
+    assert (status["embedder"], status["snapshot"]["embedder"][:6]) == (None, "latent")
+    assert server.requests == []
+
+
+def test_an_ingest_tells_what_was_embedded_or_why_not(
+    tmp_path: Path, server: OpenAiApi, environment: dict[str, str]
+) -> None:
+    environment["REGIONSVAR_EMBEDDING_MODEL"] = "liten"
+    first = regionsvar(["ingest"], tmp_path, **environment)
+    assert first.status == 0
+    assert "7 passages were embedded by liten#" in first.out
+    assert {request.headers["authorization"] for request in server.requests} == {"Bearer hemlig"}
+    (tmp_path / "corpus" / "nytt.md").write_text("# Nytt\n\nEn färja går till ön varje timme.\n")
+    server.embeds = lambda _: refused(401)
+    second = regionsvar(["ingest"], tmp_path, **environment)
+    assert second.status == 0
+    assert "gave no vectors; passages are found without it" in second.out
+    assert "hemlig" not in first.out + first.err + second.out + second.err
+    asked = len(server.requests)
+    answer = regionsvar(["ask", "Hur ofta går färjan till ön?"], tmp_path, **environment)
+    assert "varje timme" in answer.out
+    assert len(server.requests) == asked  # neither a build nor a question of other vectors
