@@ -7,6 +7,7 @@ tokens nor, some of them, base64. Each call runs in the models' loop, so that it
 import asyncio
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
@@ -65,7 +66,8 @@ class OpenAiEmbeddings:
     def close(self) -> None:
         """Let go of every connection; the next call opens new ones."""
         if client := self.__dict__.pop("_client", None):
-            asyncio.run_coroutine_threadsafe(client.close(), model_loop()).result(CLOSING_S)
+            with suppress(TimeoutError):  # what was embedded is not lost for a connection that hangs
+                asyncio.run_coroutine_threadsafe(client.close(), model_loop()).result(CLOSING_S)
 
     async def _embedded(self, texts: list[str]) -> Embedded:
         call = _Call(self._client.embeddings)

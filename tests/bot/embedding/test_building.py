@@ -1,8 +1,10 @@
 """An index whose vectors are of a model at an endpoint: built aside, each text embedded once."""
 
+import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,10 +18,12 @@ from bot.settings import Settings
 from bot.wiring import Serving, build_if_needed
 from retrieval.errors import RegionsvarError
 from retrieval.index.entries import embedded_text
+from retrieval.index.manifest import VECTORS
 from retrieval.index.pointer import current_id, directory_of, finished_ids
 from retrieval.index.snapshot import Snapshot
 from retrieval.index.switching import activate
 from retrieval.ingest import IngestReport
+from retrieval.retriever import Retriever, VectorRanking
 from tests.bot.embedding.conftest import Chosen
 from tests.openai_api.embedding import Vectors, refused
 from tests.openai_api.server import OpenAiApi
@@ -28,6 +32,7 @@ QUESTION = "Hur många projekt beviljades stöd till fiber 2022?"
 NEW = "# Bibliotek\n\nBiblioteket i Exempelby har öppet till klockan 21 på torsdagar.\n"
 NEW_QUESTION = "När har biblioteket i Exempelby öppet på torsdagar?"
 PROBE = "Regionen"
+TODAY = date(2026, 11, 22)
 
 
 def texts_of(settings: Settings) -> list[str]:
@@ -91,6 +96,9 @@ def test_of_a_changed_corpus_only_what_changed_is_embedded(chosen: Chosen, serve
     assert answered(settings, QUESTION) == ("answered", "used")
     bring_up_to_date(settings, again=True)
     assert server.embedded()[1:] == [NEW_QUESTION, QUESTION]
+    (settings.corpus / "bibliotek.md").unlink()
+    assert outcome(bring_up_to_date(settings)) == ("built", 0, False)
+    assert set(texts_of(settings)) == before
 
 
 def test_another_model_is_built_aside_while_what_was_there_answers(chosen: Chosen, server: OpenAiApi) -> None:
@@ -277,6 +285,20 @@ def test_a_question_that_shares_no_word_finds_its_passage_by_meaning(
         assert query.vector.told == "used"
         alone = replace(query, text="")
         assert meant not in [embedded_text(hit.passage) for hit in retriever.find(alone, 1)]
+
+
+def test_vectors_that_nothing_here_can_use_leave_it_to_the_words(chosen: Chosen, server: OpenAiApi) -> None:
+    settings = chosen()
+    bring_up_to_date(settings)
+    with opened(settings) as snapshot:
+        by_words = Retriever(snapshot, TODAY)
+        by_both = Retriever(snapshot, TODAY, VectorRanking(0.4))  # whose embedder lies nowhere here
+        query = by_both.query(QUESTION, "sv")
+        assert by_both.find(query) == by_words.find(query)
+        assert query.vector is not None
+        assert "needs liten#" in (query.vector.told or "")
+    shutil.rmtree(directory_of(settings.data, current_id(settings.data) or "") / VECTORS)
+    assert answered(settings, QUESTION) == ("answered", "the vectors cannot be read")
 
 
 def test_an_endpoint_away_at_a_question_leaves_the_answer_of_the_words(
