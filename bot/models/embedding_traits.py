@@ -20,7 +20,7 @@ from retrieval.durable import replace_file
 
 ASKED = ("Regionen",)
 PATIENCE_S = 10.0
-ENCODINGS: tuple[Encoding, ...] = ("float", "base64")  # the second where the first is refused
+ENCODINGS: tuple[Encoding, ...] = ("float", "unsaid", "base64")  # each where those before are refused
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ tokens nor, some of them, base64. Each call runs in the models' loop, so that it
 """
 
 import asyncio
-import json
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,9 +18,8 @@ from bot.models.tokens import tokens_in
 if TYPE_CHECKING:
     from langchain_openai import OpenAIEmbeddings
     from openai import AsyncOpenAI
-    from openai.resources import AsyncEmbeddings
 
-Encoding = Literal["float", "base64"]
+Encoding = Literal["float", "unsaid", "base64"]  # how numbers are asked for
 LONGEST_S = 600.0  # of any call; each has an earlier end of its own
 
 
@@ -70,10 +68,9 @@ class OpenAiEmbeddings:
                 asyncio.run_coroutine_threadsafe(client.close(), model_loop()).result(CLOSING_S)
 
     async def _embedded(self, texts: list[str]) -> Embedded:
-        call = _Call(self._client.embeddings)
-        await self._through(call).aembed_documents(
-            texts, chunk_size=len(texts), encoding_format=self._encoding
-        )
+        call = _Call(self._client)
+        said = {} if self._encoding == "unsaid" else {"encoding_format": self._encoding}
+        await self._through(call).aembed_documents(texts, chunk_size=len(texts), **said)
         return _checked(call.reply, texts)
 
     def _through(self, call: "_Call") -> "OpenAIEmbeddings":
@@ -103,16 +100,19 @@ class OpenAiEmbeddings:
 
 
 class _Call:
-    """Stands for the client in LangChain, which would keep neither the order of a reply nor its usage."""
+    """Stands for the client in LangChain, which would keep neither the order of a reply nor its usage.
 
-    def __init__(self, embeddings: "AsyncEmbeddings") -> None:
+    It sends what it is given and nothing else: the client's own call adds `encoding_format`, which some
+    servers refuse.
+    """
+
+    def __init__(self, client: "AsyncOpenAI") -> None:
         self.reply: Any = None
-        self._embeddings = embeddings
+        self._client = client
 
     async def create(self, **options: Any) -> dict[str, Any]:
         """The reply as it came, as far as LangChain looks at it."""
-        raw = await self._embeddings.with_raw_response.create(**options)
-        self.reply = json.loads(raw.content)
+        self.reply = await self._client.post("/embeddings", cast_to=object, body=options)
         entries = self.reply.get("data") if isinstance(self.reply, dict) else None
         return {"data": entries if _has_vectors(entries) else []}
 

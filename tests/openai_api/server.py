@@ -35,7 +35,7 @@ class OpenAiApi:
         self.finished: list[bool] = []  # whether the client took each reply to its end
         self.script: Script = lambda _: Reply()
         self.embeds: embedding.Embeds = lambda _: embedding.Vectors()
-        self.refuses_encodings: frozenset[str] = frozenset()  # of vectors, answered with 400
+        self.refuses_encodings: frozenset[str | None] = frozenset()  # answered with 400
         self.refuses: frozenset[str] = frozenset()  # parameters that it answers with 400
         self._queued: deque[Reply] = deque()
         self._lock = threading.Lock()

@@ -30,9 +30,16 @@ def test_an_endpoint_is_looked_at_once(server: OpenAiApi, tmp_path: Path) -> Non
     assert len(server.requests) == 1
 
 
-def test_where_plain_numbers_are_refused_packed_ones_are_asked_for(server: OpenAiApi, tmp_path: Path) -> None:
-    server.refuses_encodings = frozenset({"float"})
-    assert traits(server, tmp_path).known().encoding == "base64"
+@pytest.mark.parametrize(
+    ("refused", "left"),
+    [({"float"}, "unsaid"), ({"float", "base64"}, "unsaid"), ({"float", None}, "base64")],
+    ids=str,
+)
+def test_what_is_refused_is_asked_for_otherwise(
+    server: OpenAiApi, tmp_path: Path, refused: set[str | None], left: str
+) -> None:
+    server.refuses_encodings = frozenset(refused)
+    assert traits(server, tmp_path).known().encoding == left
 
 
 def test_after_a_week_it_is_looked_at_anew_and_what_was_kept_outlives_an_outage(
