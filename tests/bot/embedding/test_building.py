@@ -18,7 +18,7 @@ from bot.settings import Settings
 from bot.wiring import Serving, build_if_needed
 from retrieval.errors import RegionsvarError
 from retrieval.index.entries import embedded_text
-from retrieval.index.manifest import VECTORS
+from retrieval.index.manifest import LEXICAL, VECTORS
 from retrieval.index.pointer import current_id, directory_of, finished_ids
 from retrieval.index.snapshot import Snapshot
 from retrieval.index.switching import activate
@@ -116,6 +116,9 @@ def test_another_model_is_built_aside_while_what_was_there_answers(chosen: Chose
     bring_up_to_date(other)
     assert seen == [(first, "answered")] * 2  # a look, and one batch
     assert embedder_of(other) == ("stor", 64)
+    segments = list(directory_of(other.data, first or "").joinpath(LEXICAL).glob("*.store"))
+    assert segments
+    assert all(path.stat().st_nlink > 1 for path in segments)  # the words were taken over, not made anew
 
 
 def test_without_the_endpoint_the_built_in_embedder_stands_in_and_says_so(
