@@ -38,7 +38,7 @@ from retrieval.language.analysis import Concept
 from retrieval.ranking import Query
 from retrieval.registers.funding.lookup import FundingRegister
 from retrieval.registers.records import FoundContact, Funding
-from retrieval.retriever import Opened, Retriever
+from retrieval.retriever import NO_VECTORS, Opened, Retriever, VectorRanking
 
 HITS = 7  # passages that are looked at closely
 ABOUT_HITS = 15  # passages by which the chapter is chosen that treats a subject
@@ -75,12 +75,18 @@ class Asked:
 class Assistant:
     """Answers from one snapshot, as of one day."""
 
-    def __init__(self, snapshot: Opened, today: date, writer: Writer | None = None) -> None:
-        """Without a writer, every answer is a record or quoted."""
+    def __init__(
+        self,
+        snapshot: Opened,
+        today: date,
+        writer: Writer | None = None,
+        vectors: VectorRanking = NO_VECTORS,
+    ) -> None:
+        """Without a writer, every answer is a record or quoted; without vectors, the words alone rank."""
         self.snapshot = snapshot
         self.today = today
         self.writer = writer
-        self.retriever = Retriever(snapshot, today)
+        self.retriever = Retriever(snapshot, today, vectors)
         self._offices: dict[str, FoundContact | None] = {}  # by the support's id, once asked for
 
     @cached_property
@@ -140,7 +146,7 @@ class Assistant:
             return self._recorded(asked, question, recorded, f"plan {planned.aspect}")
         if funding.asks_for_money(question):
             return self._funding(asked, reader, query, room)
-        return self._quoted(asked, reader, self.retriever.find(query, HITS), room)
+        return self._quoted(asked, reader, query, self.retriever.find(query, HITS), room)
 
     def _approved(self, asked: Asked, question: Question) -> Answer | None:
         """What an administrator answered to this very question."""
@@ -157,7 +163,7 @@ class Assistant:
         result = funding.find(question, query.concepts, self.funding, self.retriever)
         recorded = self._supports(question, query, result) if result else None
         if result is None or recorded is None:
-            return self._quoted(asked, reader, self._of_money(query), room)
+            return self._quoted(asked, reader, query, self._of_money(query), room)
         return self._recorded(asked, question, recorded, f"funding {result.asks}")
 
     def _supports(self, question: Question, query: Query, result: FundingResult) -> Recorded | None:
@@ -209,11 +215,11 @@ class Assistant:
                 text = f"{asked.text.strip()} {found[0].contact.name}"
         return understand(asked.text, asked.history, asked.language, self.today, text, before)
 
-    def _quoted(self, asked: Asked, reader: Reader, hits: Sequence[Hit], room: int) -> Answer:
+    def _quoted(self, asked: Asked, reader: Reader, query: Query, hits: Sequence[Hit], room: int) -> Answer:
         """The answer in the documents' sentences, when they answer."""
         evidence = reader.weigh(hits)
         verdict = decide(reader, evidence)
-        trace = _trace(reader, evidence, verdict)
+        trace = _trace(reader, evidence, verdict) | _vectors_told(query)
         if not verdict.answers:
             return self._silent(asked, reader.question, verdict, evidence, trace)
         quoted = quote(reader, evidence, self.retriever, self.today, room)
@@ -337,6 +343,12 @@ def _trace(reader: Reader, evidence: Sequence[Evidence], verdict: Verdict) -> di
         "missing": verdict.missing,
         "evidence": [_traced(each) for each in evidence[:6]],
     }
+
+
+def _vectors_told(query: Query) -> dict[str, Any]:
+    """Whether an embedding model had a say, or why not; nothing where none was asked."""
+    told = query.vector.told if query.vector else None
+    return {"vectors": told} if told else {}
 
 
 def _traced(evidence: Evidence) -> dict[str, Any]:

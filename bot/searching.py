@@ -87,6 +87,8 @@ def tried(assistant: Assistant, asked: Asked, limit: int) -> tuple[dict[str, Any
         "years": sorted(question.time.years),
         "words": {c.written: [" ".join(way.words) for way in c.ways] for c in query.concepts},
     }
+    if query.vector and (told := query.vector.told):
+        understood["vectors"] = told
     return understood, found
 
 

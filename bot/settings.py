@@ -118,6 +118,36 @@ class Settings(FromEnvironment):
     embedding_model: str | None = Field(
         default=None, description="the name of an embedding model; without it the built-in one is used"
     )
+    embedding_weight: float = Field(
+        default=0.1,
+        ge=0,
+        le=10,
+        description="how much an embedding model's likenesses weigh against the words, from 0 to 10",
+    )
+    embedding_passage_prefix: str = Field(
+        default="", description='what an embedding model wants before a passage, such as "passage: "'
+    )
+    embedding_question_prefix: str = Field(
+        default="", description='what an embedding model wants before a question, such as "query: "'
+    )
+    embedding_question_s: float = Field(
+        default=1, gt=0, le=60, description="the seconds that a question's vector is waited for, to 60"
+    )
+    embedding_batch_s: float = Field(
+        default=30, gt=0, le=600, description="the seconds that a request of an ingest may take, to 600"
+    )
+    embedding_batch_texts: int = Field(
+        default=64, ge=1, le=2048, description="how many passages one request embeds, to 2048"
+    )
+    embedding_batch_chars: int = Field(
+        default=50_000, ge=1000, le=1_000_000, description="the characters of one request, from 1000"
+    )
+    embedding_calls_per_minute: int = Field(
+        default=3000, ge=0, description="requests for vectors a minute; 0 for as many as needed"
+    )
+    embedding_price: float = Field(
+        default=0, ge=0, description="what a million tokens of embedded text cost, for an ingest's report"
+    )
     model_prompt_tokens: int = Field(
         default=1500, ge=800, le=100_000, description="tokens of a prompt with its sources at most, from 800"
     )

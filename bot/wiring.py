@@ -36,8 +36,10 @@ from retrieval.index.pointer import current_id, directory_of, pinned_id
 from retrieval.index.snapshot import Snapshot, open_current
 from retrieval.index.wholeness import check_whole
 from retrieval.ingest import IngestReport, silent
+from retrieval.retriever import NO_VECTORS, VectorRanking
 
-if TYPE_CHECKING:  # who does not count does not import what counts
+if TYPE_CHECKING:  # numpy is imported where a model embeds, and what counts where something is counted
+    from bot.embedding.opening import Questions
     from bot.rates import Rates
 
 CLOCK_ZONE = ZoneInfo("Europe/Stockholm")
@@ -69,7 +71,8 @@ def build_if_needed(settings: Settings, progress: Progress = silent) -> IngestRe
         log.info("answering from snapshot %s, which is pinned", current)
         return None
     try:
-        return bring_up_to_date(settings, progress=progress, wait_s=0.0 if current else WAIT_FOR_FIRST_S)
+        wait_s = 0.0 if current else WAIT_FOR_FIRST_S
+        return bring_up_to_date(settings, progress=progress, wait_s=wait_s, by_itself=True)
     except (BuildInProgress, BuildFailed, SnapshotBroken, DatabaseUnavailable) as error:
         if current is None:
             raise
@@ -133,6 +136,7 @@ class Serving:
         self._held: _Held | None = None
         self._writer = writer_of(settings, lambda: self.today)
         self._rates: Rates | None = None
+        self._questions = _questions_of(settings)
 
     @property
     def today(self) -> date:
@@ -181,6 +185,12 @@ class Serving:
         with self._lent() as held:
             yield held.snapshot
 
+    @property
+    def vectors(self) -> VectorRanking:
+        """How vectors have a say in the current snapshot. Raises what `answer` does."""
+        with self._lent() as held:
+            return held.assistant.retriever.vectors
+
     def warm(self) -> None:
         """Read what the first answer would wait for, as far as there is something to answer from."""
         with suppress(RegionsvarError), self.assistant() as assistant:
@@ -189,6 +199,8 @@ class Serving:
 
                 warm(assistant.retriever.matcher)
                 self._writer.warm()
+            if self._questions is not None:
+                self._questions.prepare(assistant.retriever)
 
     def ready(self) -> bool:
         """Whether a question could be answered now."""
@@ -205,6 +217,8 @@ class Serving:
             self._corrections.close()
             if self._writer is not None:
                 self._writer.close()
+            if self._questions is not None:
+                self._questions.close()
 
     def __enter__(self) -> Self:
         return self
@@ -234,9 +248,9 @@ class Serving:
             raise NotReady(f"no snapshot below {self.settings.data}")
         if held.kept is not kept:
             held.kept, held.read = kept, corrected(held.snapshot, kept.corrections, words())
-            held.assistant = Assistant(held.read, today, self._writer)
+            held.assistant = self._made(held.read, held.snapshot, today)
         if held.assistant.today != today:
-            held.assistant = Assistant(held.read, today, self._writer)
+            held.assistant = self._made(held.read, held.snapshot, today)
         return held
 
     def _open(self, today: date, kept: Kept) -> None:
@@ -250,13 +264,27 @@ class Serving:
         if snapshot is not None:
             self._retire()
             read = corrected(snapshot, kept.corrections, words())
-            self._held = _Held(snapshot, kept, read, Assistant(read, today, self._writer))
+            self._held = _Held(snapshot, kept, read, self._made(read, snapshot, today))
+
+    def _made(self, read: Snapshot | CorrectedSnapshot, snapshot: Snapshot, today: date) -> Assistant:
+        """An assistant over a snapshot as it is read."""
+        vectors = self._questions.ranking_for(snapshot.manifest) if self._questions else NO_VECTORS
+        return Assistant(read, today, self._writer, vectors)
 
     def _retire(self) -> None:
         if self._held is not None:
             self._held.replaced = True
             _close_if_done(self._held)
             self._held = None
+
+
+def _questions_of(settings: Settings) -> "Questions | None":
+    """What embeds questions, where the settings name a model for that."""
+    if settings.embedding_model is None:
+        return None
+    from bot.embedding.opening import Questions
+
+    return Questions(settings)
 
 
 def _close_if_done(held: _Held) -> None:

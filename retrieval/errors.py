@@ -64,6 +64,12 @@ class BuildFailed(RegionsvarError):
     reply = "build_failed"
 
 
+class EmbedderUnavailable(RegionsvarError):
+    """Vectors could not be had: the endpoint is away, turned us away, or sent what cannot be used."""
+
+    reply = "embedder_unavailable"
+
+
 class SnapshotMissing(RegionsvarError):
     """A snapshot was asked for by an id that none has."""
 

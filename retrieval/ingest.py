@@ -43,6 +43,17 @@ Outcome = Literal["built", "unchanged", "would_build", "held"]
 
 
 @dataclass(frozen=True, slots=True)
+class Embedding:
+    """What an embedder at an endpoint did for an ingest."""
+
+    embedder: str
+    passages: int = 0  # that were embedded now; others were known
+    tokens: int = 0
+    cost: float = 0.0
+    failed: str | None = None  # why the vectors are not its own
+
+
+@dataclass(frozen=True, slots=True)
 class IngestReport:
     """What an ingest did, or would do; the counts are of what is current afterwards."""
 
@@ -60,6 +71,7 @@ class IngestReport:
     seconds: tuple[tuple[str, float], ...] = ()  # by stage
     held: tuple[str, ...] = ()  # why what was built is not current
     candidate: str | None = None  # the snapshot that waits for approval
+    embedding: Embedding | None = None  # what an embedder at an endpoint did, where one is wanted
 
 
 def silent(stage: str, done: int, total: int) -> None:
@@ -82,6 +94,7 @@ def ingest(
     wait_s: float = WAIT_S,
     clock: Callable[[], datetime] = utc_now,
     embedder: "Embedder | None" = None,
+    instead: bool = False,
     overlay: Overlay = NO_OVERLAY,
     gate: Gate | None = None,
     explicit: bool = False,
@@ -92,22 +105,25 @@ def ingest(
 ) -> IngestReport:
     """Make a snapshot of the corpus current, unless the current one is of this very corpus.
 
-    Raises CorpusMissing, CatalogueBroken, LexiconUnreadable, BuildInProgress, BuildFailed or SnapshotBroken;
-    readers then keep what they have. `force` reads every file again and builds in any case. Where the gate
-    has reasons, the snapshot is held: it is finished, not made current, and not built again before something
-    changes, unless `force` or `explicit` (an administrator's own act) asks for it. A rollback's pin goes with
-    the switch; one that was set after `asked_at`, without it after the build began, holds what is built.
-    `keep` previous snapshots stay, `keep_mb` of disk in all.
+    Raises CorpusMissing, CatalogueBroken, LexiconUnreadable, BuildInProgress, BuildFailed or SnapshotBroken,
+    and EmbedderUnavailable where the embedder gives no vectors; readers then keep what they have. `instead`:
+    the embedder stands in for one that gave none, and what is current stays where only its embedder differs.
+    `force` reads every file again and builds in any case. Where the gate has reasons, the snapshot is held:
+    it is finished, not made current, and not built again before something changes, unless `force` or
+    `explicit` (an administrator's own act) asks for it. A rollback's pin goes with the switch; one that was
+    set after `asked_at`, without it after the build began, holds what is built. `keep` previous snapshots
+    stay, `keep_mb` of disk in all.
     """
     places = Places(corpus, data, extra_lexicon, embedder, overlay)
     seen = survey(places, remember=not dry_run)
+    stands = not force and (seen.says_the_same if instead else seen.unchanged)
     if dry_run:
-        return _report("unchanged" if seen.unchanged and not force else "would_build", seen, seen.digests)
-    if seen.unchanged and not force:
+        return _report("unchanged" if stands else "would_build", seen, seen.digests)
+    if stands:
         return _unchanged(places, seen)
     with builder_lock(data, wait_s):
         seen = survey(places)  # another builder may have been here
-        if seen.unchanged and not force:
+        if not force and (seen.says_the_same if instead else seen.unchanged):
             return _unchanged(places, seen)
         if not force:
             _refuse_known_failure(data, seen.key)

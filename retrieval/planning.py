@@ -127,8 +127,10 @@ def _plan(
     change: Change | None,
 ) -> Plan:
     """The plan; its key is of the files as they were read, not as they were listed."""
+    says = places.content_of(content.digests)
     return Plan(
-        key=places.key_of(content.digests),
+        key=places.key_of(says),
+        says=says,
         made_by=places.maker,
         corpus_digest=corpus_digest(content.digests),
         made_at=now,

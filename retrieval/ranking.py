@@ -15,6 +15,7 @@ from retrieval.language.analysis import Concept
 from retrieval.language.asking import DEFINES, YES_OR_NO, Form
 from retrieval.language.places import regions_in
 from retrieval.language.times import AskedTime, years_in
+from retrieval.query_vector import QueryVector
 
 SHORT_DOCUMENT = 12  # passages up to which a document is read as a whole
 FURTHER = 0.35  # of its score, for each further passage of the same section of a short document
@@ -42,6 +43,7 @@ class Query:
     time: AskedTime = field(default_factory=AskedTime)
     form: Form = Form.OPEN
     text: str = ""  # as it is embedded; vectors have no say without it
+    vector: QueryVector | None = field(default=None, compare=False)  # of the text
 
 
 def in_force(description: Description, today: date) -> bool:

@@ -3,19 +3,22 @@
 Query -> Hits, over one snapshot. `SnapshotRetriever` offers the same to LangChain.
 """
 
+import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from retrieval.documents import Description, Hit, Language, Passage
+from retrieval.errors import SnapshotBroken
 from retrieval.language.analysis import Analyser, Concept
 from retrieval.language.asking import form_of
 from retrieval.language.places import regions_in
 from retrieval.language.times import asked_time
 from retrieval.language.tokens import words_of
 from retrieval.matching import Matcher
+from retrieval.query_vector import QueryVector
 from retrieval.ranking import Query, fuse, home_region, weigh
 from retrieval.registers.records import Contact, Funding, Plan, StrategyList
 from retrieval.registers.strategy.tree import StrategyTree, strategy_trees
@@ -33,6 +36,8 @@ CANDIDATES = 40  # passages taken from the index before they are weighed
 # nDCG@10 .702 / .698 / .699 / .691 / .694: the default embedder only costs; a stronger one will earn more.
 DEFAULT_VECTOR_WEIGHT = 0.0
 REMEMBERED = 64  # texts whose ideas are kept, those asked last
+
+log = logging.getLogger(__name__)
 
 
 class Lexical(Protocol):
@@ -55,7 +60,7 @@ class QueryEmbedder(Protocol):
     """What turns a question into a vector."""
 
     def embed_query(self, text: str) -> "Vectors":
-        """One vector."""
+        """One vector. Raises EmbedderUnavailable."""
         ...
 
 
@@ -138,14 +143,25 @@ class Opened(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class VectorRanking:
+    """How vectors have a say: how much they weigh against the words, and what embeds questions."""
+
+    weight: float = DEFAULT_VECTOR_WEIGHT  # with 0 the vectors are never opened
+    embedder: QueryEmbedder | None = None  # None: the snapshot's own
+
+
+NO_VECTORS = VectorRanking()
+
+
 class Retriever:
     """Finds passages in one snapshot, as of one day."""
 
-    def __init__(self, snapshot: Opened, today: date, vector_weight: float = DEFAULT_VECTOR_WEIGHT) -> None:
-        """With a weight of 0 the vectors are never opened."""
+    def __init__(self, snapshot: Opened, today: date, vectors: VectorRanking = NO_VECTORS) -> None:
+        """The words alone rank, unless vectors have a weight."""
         self.snapshot = snapshot
         self.today = today
-        self.vector_weight = vector_weight
+        self.vectors = vectors
         # a question is taken apart more than once: for its contacts, its money, its passages
         self._concepts = lru_cache(REMEMBERED)(lambda *asked: tuple(snapshot.analyser.concepts(*asked)))
 
@@ -195,7 +211,8 @@ class Retriever:
             replace(concept, weight=NAME_WEIGHT) if words & set(concept.ways[0].words) else concept
             for concept in self.concepts(text, language)
         )
-        return Query(concepts, regions_in(text), asked_time(text, self.today), form_of(text), text)
+        vector = QueryVector(text, self._embedded)
+        return Query(concepts, regions_in(text), asked_time(text, self.today), form_of(text), text, vector)
 
     def find(self, query: Query, limit: int = 10) -> list[Hit]:
         """The passages that fit best, best first."""
@@ -207,10 +224,23 @@ class Retriever:
     def _candidates(self, query: Query, limit: int) -> list[tuple[int, float]]:
         """The ids and scores of the passages that are nearest by words and, if they count, by vectors."""
         lexical = self.snapshot.lexical.search(query.concepts, limit)
-        if not (self.vector_weight and query.text):
+        if not (self.vectors.weight and query.text):
             return lexical
-        vector = self.snapshot.embedder.embed_query(query.text)
-        return fuse(lexical, self.snapshot.vectors.query(vector, limit), self.vector_weight)
+        asked = query.vector or QueryVector(query.text, self._embedded)
+        vector = asked.get()
+        if vector is None:
+            return lexical
+        try:
+            nearest = self.snapshot.vectors.query(vector, limit)
+        except SnapshotBroken as error:
+            log.error("the words alone rank: %s", error)
+            asked.lose("the vectors cannot be read")
+            return lexical
+        return fuse(lexical, nearest, self.vectors.weight)
+
+    def _embedded(self, text: str) -> "Vectors":
+        """The text's vector. Raises EmbedderUnavailable."""
+        return (self.vectors.embedder or self.snapshot.embedder).embed_query(text)
 
     def around(self, passage: Passage, before: int = 1, after: int = 1) -> list[Passage]:
         """A passage with its neighbours in the same section, in reading order."""

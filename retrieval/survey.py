@@ -13,7 +13,7 @@ from retrieval.corpus.folder import Listing, list_files
 from retrieval.corpus.overlay import NO_OVERLAY, Overlay, entries_digest, with_entries, with_files
 from retrieval.documents import RefusedFile
 from retrieval.errors import SnapshotBroken
-from retrieval.index.keys import corpus_digest, maker_digest, snapshot_key
+from retrieval.index.keys import content_key, corpus_digest, maker_digest, snapshot_key
 from retrieval.index.manifest import Manifest
 from retrieval.index.snapshot import open_current
 
@@ -38,13 +38,16 @@ class Places:
     @property
     def maker(self) -> str:
         """What a snapshot has to be made by, so that the next one can build on it."""
-        return maker_digest(self.extra_lexicon, self.embedder.name if self.embedder else FITTED)
+        return maker_digest(self.extra_lexicon)
 
-    def key_of(self, digests: Mapping[str, str]) -> str:
-        """The key of a snapshot of these files."""
-        embedder = self.embedder.name if self.embedder else FITTED
+    def content_of(self, digests: Mapping[str, str]) -> str:
+        """What a snapshot of these files says, whatever its vectors are of."""
         entries = entries_digest(self.overlay)
-        return snapshot_key(corpus_digest(digests), self.corpus, self.extra_lexicon, embedder, entries)
+        return content_key(corpus_digest(digests), self.corpus, self.extra_lexicon, entries)
+
+    def key_of(self, content: str) -> str:
+        """The key of a snapshot of this content."""
+        return snapshot_key(content, self.embedder.name if self.embedder else FITTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ class Survey:
     listing: Listing
     catalogue: Catalogue
     digests: Mapping[str, str]
+    content: str  # the key without the embedder
     key: str
     served: Served | None
 
@@ -71,6 +75,11 @@ class Survey:
         """Whether what is served is of this very corpus, by this very code."""
         return self.served is not None and self.served.manifest.key == self.key
 
+    @property
+    def says_the_same(self) -> bool:
+        """Whether what is served is of this very corpus, whatever its vectors are of."""
+        return self.served is not None and self.served.manifest.content == self.content
+
 
 def survey(places: Places, remember: bool = True) -> Survey:
     """Look, and change nothing but the memory of digests. Raises CorpusMissing or CatalogueBroken."""
@@ -78,7 +87,8 @@ def survey(places: Places, remember: bool = True) -> Survey:
     digests = {source.path: source.digest for source in listing.files}
     digests.update((file.path, UNREADABLE) for file in listing.unreadable)
     catalogue = with_entries(read_catalogue(places.corpus), places.overlay)
-    return Survey(listing, catalogue, digests, places.key_of(digests), served_in(places.data))
+    content = places.content_of(digests)
+    return Survey(listing, catalogue, digests, content, places.key_of(content), served_in(places.data))
 
 
 def _listing(places: Places, remember: bool) -> Listing:

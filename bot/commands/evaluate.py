@@ -2,7 +2,7 @@
 
 import json
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -57,9 +57,8 @@ def run(
     allowed = _floors(floors) if floors else {}
     with opened(opened_settings()) as serving, serving.snapshot() as snapshot:
         known = known_details(snapshot.store.all_passages())
-        assistant = Assistant(snapshot, serving.today)
-        if vectors is not None:
-            assistant.retriever.vector_weight = vectors
+        ranking = serving.vectors if vectors is None else replace(serving.vectors, weight=vectors)
+        assistant = Assistant(snapshot, serving.today, vectors=ranking)
         made = evaluate(questions, assistant, known, _progress)
     figures = figures_of(made.results)
     comparison = compare(earlier, made) if earlier else None

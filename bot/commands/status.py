@@ -1,5 +1,6 @@
 """`regionsvar status`: what is indexed, what was refused and why, and the settings without secrets."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from bot.commands.failing import sentence
@@ -22,7 +23,7 @@ def run(*, as_json: bool) -> None:
     if as_json:
         print_json(found)
     else:
-        _print(found)
+        show(found)
 
 
 def status_of(settings: Settings) -> dict[str, Any]:
@@ -31,6 +32,7 @@ def status_of(settings: Settings) -> dict[str, Any]:
     return {
         "snapshot": _snapshot(settings),
         "corpus": _corpus(settings),
+        "embedder": _embedder(settings),
         "pinned": pinned_id(settings.data),
         "held": [{"id": name, "reasons": list(hold.reasons)} for name, hold in holds(settings.data).items()],
         "last_failure": {"at": failure.at, "reason": failure.reason} if failure else None,
@@ -63,16 +65,33 @@ def _served(settings: Settings) -> dict[str, Any]:
     return {
         "id": manifest.id,
         "made_at": manifest.made_at,
+        "embedder": manifest.embedder,
+        "dimensions": manifest.dimensions,
         **counts,
         "listed": documents,
         "refused_files": refused,
     }
 
 
+def _embedder(settings: Settings) -> dict[str, Any] | None:
+    """The embedding model that is wanted, and why the last build went without it; None where none is."""
+    if settings.embedding_model is None:
+        return None
+    from bot.embedding.away import failure_of
+    from bot.embedding.opening import identity_of
+
+    failure = failure_of(settings)
+    return {
+        "wanted": identity_of(settings),
+        "weight": settings.embedding_weight,
+        "failure": {"at": failure.told_at, "reason": failure.reason} if failure else None,
+    }
+
+
 def _corpus(settings: Settings) -> dict[str, Any]:
     """Whether the index is up to date; a corpus that cannot be read is told, not raised."""
     try:
-        report = bring_up_to_date(settings, dry_run=True)
+        report = bring_up_to_date(settings, dry_run=True, content_alone=True)
     except RegionsvarError as error:
         return {"state": "unreadable", "in_words": sentence(error)}
     state = "indexed" if report.outcome == "unchanged" else "changed since"
@@ -80,7 +99,8 @@ def _corpus(settings: Settings) -> dict[str, Any]:
     return {"state": state, **changes}
 
 
-def _print(found: dict[str, Any]) -> None:
+def show(found: dict[str, Any]) -> None:
+    """For a person."""
     out = console()
 
     def line(text: str) -> None:
@@ -96,6 +116,11 @@ def _print(found: dict[str, Any]) -> None:
             line(f"  {document['path']}: {document['title']}, {document['published'] or 'no date'}")
         for file in snapshot["refused_files"]:
             line(f"  refused: {file['in_words']}")
+    if snapshot:
+        line(f"Embedder: {snapshot['embedder']}, {snapshot['dimensions']} dimensions")
+    if wanted := found["embedder"]:
+        for text in _waited_for(wanted, snapshot):
+            line(text)
     corpus = found["corpus"]
     line(f"Corpus: {corpus.get('in_words') or corpus['state']}")
     for name in ("added", "changed", "removed", "unmatched"):
@@ -110,3 +135,11 @@ def _print(found: dict[str, Any]) -> None:
     line("Settings:")
     for name, value in found["settings"].items():
         line(f"  {name}={'' if value is None else value}")
+
+
+def _waited_for(embedder: dict[str, Any], snapshot: dict[str, Any] | None) -> Iterator[str]:
+    """What is to be known of an embedding model that does not serve."""
+    if snapshot is None or not snapshot["embedder"].startswith(f"{embedder['wanted']}:"):
+        yield f"  wanted: {embedder['wanted']}; the next build asks it"
+    if failure := embedder["failure"]:
+        yield f"  it gave no vectors at {failure['at']}: {failure['reason']}"

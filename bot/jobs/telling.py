@@ -10,7 +10,7 @@ from typing import Any
 from bot.wording import refusal, say
 from retrieval.documents import RefusedFile
 from retrieval.errors import RegionsvarError
-from retrieval.ingest import IngestReport
+from retrieval.ingest import Embedding, IngestReport
 
 SHOWN = 20  # paths of a kind; the report has all of them
 
@@ -23,11 +23,25 @@ def told(report: IngestReport, most: int = SHOWN) -> list[str]:
         + (f", in {sum(seconds for _, seconds in report.seconds):.1f} s" if report.seconds else "")
     )
     messages += [f"held: {reason}" for reason in report.held]
+    messages += _of_embedding(report.embedding)
     for name in ("added", "changed", "removed"):
         messages += _some([f"{name}: {path}" for path in getattr(report, name)], most)
     messages += _some([f"refused: {in_words(file)}" for file in report.refused], most)
     lost = [f"in the catalogue, but no such document: {path}" for path in report.unmatched]
     return messages + _some(lost, most)
+
+
+def _of_embedding(embedding: Embedding | None) -> list[str]:
+    """What the embedding model did, or why the built-in embedder stands in for it."""
+    if embedding is None:
+        return []
+    if embedding.failed is not None:
+        return [say("en", "embedder_stood_in", embedder=embedding.embedder, detail=embedding.failed)]
+    if not embedding.passages:
+        return []
+    cost = f", which cost {embedding.cost:g}" if embedding.cost else ""
+    did = f"{embedding.passages} passages were embedded by {embedding.embedder}"
+    return [f"{did}: {embedding.tokens} tokens{cost}"]
 
 
 def in_words(file: RefusedFile) -> str:

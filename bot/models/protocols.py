@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+if TYPE_CHECKING:  # numpy is imported when there are vectors
+    from retrieval.index.embedding import Vectors
 
 Form = Mapping[str, Any]
 
@@ -35,6 +38,33 @@ class Speech(Protocol):
 
     def close(self) -> None:
         """Stop listening; the endpoint is hung up on."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Embedded:
+    """What texts were turned into, and what that took."""
+
+    vectors: "Vectors"  # one row a text, each of length 1
+    tokens: int
+    estimated: bool = False
+
+
+class EmbeddingModel(Protocol):
+    """A model that turns texts into vectors."""
+
+    name: str
+
+    def embed(self, texts: Sequence[str], patience_s: float) -> Embedded:
+        """The vectors of some texts, within so many seconds. Raises ModelFailed."""
+        ...
+
+    def prepare(self) -> None:
+        """Import what a call needs, so that no call waits for it."""
+        ...
+
+    def close(self) -> None:
+        """Let go of every connection; the next call opens them again."""
         ...
 
 

@@ -4,10 +4,10 @@ Snapshot, Corrections -> CorrectedSnapshot. The indexes are the snapshot's own: 
 out of whatever they find, so neither a new index nor a rollback brings it back.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from retrieval.corrected.restating import Words
 from retrieval.corrected.store import CorrectedStore, WholeStore
@@ -17,6 +17,9 @@ from retrieval.language.analysis import Analyser, Concept, Sought
 from retrieval.language.stems import stem
 from retrieval.registers.corrections import Correction
 from retrieval.retriever import Lexical, Nearest, Opened, QueryEmbedder
+
+if TYPE_CHECKING:  # numpy is imported when vectors are asked for
+    from retrieval.index.embedding import Vectors
 
 
 class Whole(Opened, Protocol):
@@ -66,6 +69,22 @@ class RemainingWords:
         return not any(stem(word, way.language) in self._gone for word in way.words)
 
 
+class RemainingVectors:
+    """The vectors, but for passages that are read otherwise now.
+
+    A vector still says what was withdrawn from its passage; a search for that must not tell where it stood.
+    """
+
+    def __init__(self, nearest: Nearest, changed: Collection[int]) -> None:
+        self._nearest = nearest
+        self._changed = changed
+
+    def query(self, vector: "Vectors", limit: int) -> list[tuple[int, float]]:
+        """The nearest passages' ids and likenesses; as many are lacking as are left out."""
+        found = self._nearest.query(vector, limit)
+        return [each for each in found if each[0] not in self._changed]
+
+
 class CorrectedSnapshot:
     """An open snapshot with the corrections of one moment; whoever opened the snapshot closes it."""
 
@@ -94,8 +113,8 @@ class CorrectedSnapshot:
 
     @property
     def vectors(self) -> Nearest:
-        """The vectors."""
-        return self._snapshot.vectors
+        """The vectors, but for passages that are read otherwise now."""
+        return RemainingVectors(self._snapshot.vectors, self.store.changed)
 
     @property
     def embedder(self) -> QueryEmbedder:

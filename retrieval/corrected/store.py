@@ -3,7 +3,7 @@
 Store, Corrections -> CorrectedStore.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Protocol, TypeVar
@@ -71,6 +71,11 @@ class CorrectedStore:
     def masked(self) -> int:
         """How many passages are read otherwise than they stand in the documents."""
         return sum(number >= 0 for number in self._masks.changed)
+
+    @property
+    def changed(self) -> Collection[int]:
+        """The ids of the passages that are read otherwise than they stand in the documents."""
+        return self._masks.changed.keys()
 
     @property
     def restated(self) -> Mapping[str, Restated]:

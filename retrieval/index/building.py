@@ -7,13 +7,14 @@ holds the builder's lock.
 
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from retrieval.documents import Document
+from retrieval.documents import Document, Passage
 from retrieval.durable import sync_tree
 from retrieval.errors import BuildFailed, SnapshotBroken
 from retrieval.index.carrying import carry_vectors
@@ -21,12 +22,13 @@ from retrieval.index.entries import entries_of
 from retrieval.index.failures import Failure, forget_failure, remember_failure
 from retrieval.index.holding import Hold
 from retrieval.index.lexical import write_index
-from retrieval.index.manifest import LEXICAL, STORE, Manifest, stored_files, write_manifest
+from retrieval.index.manifest import EMBEDDER, LEXICAL, STORE, Manifest, stored_files, write_manifest
 from retrieval.index.patching import Change, patched_texts, patched_words
 from retrieval.index.pointer import current_id, finished_ids, fresh_directory, remove_leftovers
 from retrieval.index.proof import prove, prove_change
 from retrieval.index.retention import remove_old
 from retrieval.index.snapshot import Snapshot
+from retrieval.index.store import Store
 from retrieval.index.store_writing import Content, write_records, write_store
 from retrieval.index.switching import Terms, examined, release
 from retrieval.index.vector_build import VectorWriter, WrittenVectors, give_vectors
@@ -47,6 +49,7 @@ class Plan:
     """What is to be built, and from what."""
 
     key: str
+    says: str  # the key without the embedder
     made_by: str
     corpus_digest: str
     made_at: datetime  # UTC
@@ -58,6 +61,16 @@ class Plan:
     embedder: "Embedder | None" = None  # None: one that is fitted on the passages
     change: Change | None = None  # None: everything is built
     memory: Memory = NO_MEMORY  # what the registers found in documents before
+
+    @property
+    def carries_vectors(self) -> bool:
+        """Whether the vectors of the snapshot before are of the same embedder, so that they are patched."""
+        if self.change is None:
+            return False
+        base = self.change.base
+        if self.embedder is None:
+            return (base.directory / EMBEDDER).exists()
+        return base.manifest.embedder == self.embedder.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +125,13 @@ def _built(directory: Path, plan: Plan, writer: VectorWriter, report: Report) ->
     _write_texts(directory, plan)
     if plan.embedder:
         report("embed")
-        give_vectors(directory, plan.embedder, plan.content.passages)
+        give_vectors(directory, plan.embedder, _to_embed(directory, plan))
     report("index")
     come = [passage.id for passage in plan.content.passages] if plan.change else None
-    writer.begin(directory, plan.change.gone_passages if plan.change else (), come)
+    if plan.change and plan.carries_vectors:
+        writer.begin(directory, plan.change.gone_passages, come)
+    else:
+        writer.begin(directory)
     _write_lexical(directory, plan)
     report("contacts")  # meanwhile the writer is busy
     records = _records(plan)
@@ -135,6 +151,14 @@ def _built(directory: Path, plan: Plan, writer: VectorWriter, report: Report) ->
     return manifest
 
 
+def _to_embed(directory: Path, plan: Plan) -> Sequence[Passage]:
+    """What comes with a change; all of the store where the vectors before are of another embedder."""
+    if plan.change is None or plan.carries_vectors:
+        return plan.content.passages
+    with closing(Store(directory / STORE)) as store:
+        return store.all_passages()
+
+
 def _records(plan: Plan) -> Records:
     """The registers; their patterns take a quarter of a second, so only who builds imports them."""
     from retrieval.registers.filling import records_of
@@ -146,7 +170,8 @@ def _write_texts(directory: Path, plan: Plan) -> None:
     """The store; of a change also the vectors of before, which the writer patches."""
     if plan.change:
         patched_texts(directory, plan.content, plan.change)
-        carry_vectors(plan.change.base.directory, directory)
+        if plan.carries_vectors:
+            carry_vectors(plan.change.base.directory, directory)
     else:
         write_store(directory / STORE, plan.content)
 
@@ -176,5 +201,6 @@ def _manifest(directory: Path, plan: Plan, written: WrittenVectors, contacts: in
         dimensions=written.dimensions,
         files=stored_files(directory),
         made_by=plan.made_by,
+        content=plan.says,
         patched=plan.change.patched if plan.change else 0,
     )

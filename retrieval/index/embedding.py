@@ -40,11 +40,7 @@ class Embedder(Protocol):
         ...
 
     def embed_passages(self, texts: list[str]) -> Vectors:
-        """One row a text."""
-        ...
-
-    def embed_query(self, text: str) -> Vectors:
-        """One vector."""
+        """One row a text. Raises EmbedderUnavailable where there are none."""
         ...
 
 

@@ -25,6 +25,11 @@ def words_by_passage(passages: Iterable[Passage]) -> Words:
     return [[known.setdefault(word, word) for word in words_of(passage.text)] for passage in passages]
 
 
+def embedded_text(passage: Passage) -> str:
+    """What a model embeds of a passage: a few sentences tell little without their headings."""
+    return "\n".join((" › ".join(passage.path), passage.text)) if passage.path else passage.text
+
+
 def vocabulary_of(passages: Sequence[Passage]) -> Counter[str]:
     """How often each word stands in the passages and, once each, in their headings."""
     texts = chain((passage.text for passage in passages), sorted(headings_of(passages)))

@@ -20,29 +20,25 @@ READERS = ("pypdfium2", "lxml", "trafilatura", "python-docx", "markdown-it-py")
 CLEANING = ("documents.py", "coding.py", "cleaning", "corpus", "language")
 
 
-def snapshot_key(
-    corpus_digest: str,
-    corpus: Path,
-    extra_lexicon: Path | None,
-    embedder: str = "latent",
-    entries: str = "none",
-) -> str:
-    """The key of a snapshot of a corpus that was read to this digest; `entries`: the overlay's own."""
-    parts = (
-        corpus_digest,
-        _digest_of_file(corpus / CATALOGUE),
-        entries,
-        maker_digest(extra_lexicon, embedder),
-    )
+def content_key(corpus_digest: str, corpus: Path, extra_lexicon: Path | None, entries: str = "none") -> str:
+    """What a snapshot of a corpus that was read to this digest says; `entries`: the overlay's own."""
+    parts = (corpus_digest, _digest_of_file(corpus / CATALOGUE), entries, maker_digest(extra_lexicon))
     return _digest_of(parts)
 
 
-def maker_digest(extra_lexicon: Path | None, embedder: str) -> str:
-    """What a snapshot depends on besides what people wrote: only one of the same maker can be built on."""
+def snapshot_key(content: str, embedder: str) -> str:
+    """The key of a snapshot of this content, whose vectors are of this embedder."""
+    return _digest_of((content, embedder))
+
+
+def maker_digest(extra_lexicon: Path | None) -> str:
+    """What a snapshot depends on besides what people wrote: only one of the same maker can be built on.
+
+    The embedder is no part of it: where it is another one, the texts and words are still taken over.
+    """
     parts = {
         "lexicon": _lexicon_digest(extra_lexicon),
         "code": package_digest(),
-        "embedder": embedder,
         **_versions(ENGINES),
     }
     return _digest_of(f"{name} {value}" for name, value in sorted(parts.items()))

@@ -43,6 +43,7 @@ class Manifest:
     dimensions: int
     files: tuple[StoredFile, ...] = ()
     made_by: str = ""  # digest of code, engines and lexicon: what may build on it must have the same
+    content: str = ""  # the key without the embedder: two snapshots with the same say the same
     patched: int = 0  # passages that came or went since everything was built and fitted at once
 
 

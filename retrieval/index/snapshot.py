@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from retrieval.documents import Description
-from retrieval.errors import SnapshotBroken
+from retrieval.errors import EmbedderUnavailable, SnapshotBroken
 from retrieval.index.lexical import LexicalIndex
 from retrieval.index.manifest import EMBEDDER, LEXICAL, STORE, VECTORS, Manifest, read_manifest
 from retrieval.index.pointer import current_id, directory_of
@@ -107,7 +107,10 @@ class Snapshot:
     def _open_embedder(self) -> "LatentEmbedder":
         from retrieval.index.embedding import LatentEmbedder
 
-        return LatentEmbedder.load(self.directory / EMBEDDER)
+        try:
+            return LatentEmbedder.load(self.directory / EMBEDDER)
+        except FileNotFoundError as error:  # the vectors are of one that lies nowhere here
+            raise EmbedderUnavailable(f"{self.id} needs {self.manifest.embedder}") from error
 
     def _open_vectors(self) -> "VectorIndex":
         from retrieval.index.vectors import VectorIndex

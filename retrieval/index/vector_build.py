@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from retrieval.coding import from_plain, to_plain
 from retrieval.documents import Passage
 from retrieval.errors import BuildFailed, SnapshotBroken
-from retrieval.index.entries import words_by_passage
+from retrieval.index.entries import embedded_text, words_by_passage
 from retrieval.index.manifest import EMBEDDER, STORE, VECTORS
 from retrieval.index.store import Store
 
@@ -147,7 +147,7 @@ def give_vectors(directory: Path, embedder: "Embedder", passages: Sequence[Passa
     """Embed here, by an embedder that only this process has."""
     import numpy as np
 
-    vectors = embedder.embed_passages([passage.text for passage in passages])
+    vectors = embedder.embed_passages([embedded_text(passage) for passage in passages])
     np.savez(directory / GIVEN, name=np.array(embedder.name), vectors=vectors)
 
 

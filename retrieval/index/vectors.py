@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from retrieval.documents import Description, Passage
+from retrieval.errors import SnapshotBroken
 from retrieval.index.embedding import Vectors
 
 COLLECTION = "passages"
@@ -24,8 +25,12 @@ class VectorIndex:
     """A finished generation, opened for reading; close it before its directory is deleted."""
 
     def __init__(self, directory: Path) -> None:
-        self._client = _client(directory)
-        self._collection = self._client.get_collection(COLLECTION, embedding_function=None)
+        """Raises SnapshotBroken if it cannot be opened."""
+        try:
+            self._client = _client(directory)
+            self._collection = self._client.get_collection(COLLECTION, embedding_function=None)
+        except Exception as error:  # Chroma raises what its engine does, of many kinds
+            raise SnapshotBroken(f"vectors: {type(error).__name__}: {error}") from error
 
     @property
     def count(self) -> int:
@@ -33,10 +38,18 @@ class VectorIndex:
         return int(self._collection.count())
 
     def query(self, vector: Vectors, limit: int) -> list[tuple[int, float]]:
-        """The nearest passages' ids with their cosine, best first; none for a vector that says nothing."""
+        """The nearest passages' ids with their cosine, best first; none for a vector that says nothing.
+
+        Raises SnapshotBroken, also for a vector of another length.
+        """
         if limit < 1 or not np.any(vector):
             return []
-        found: Any = self._collection.query(query_embeddings=[vector], n_results=limit, include=["distances"])
+        try:
+            found: Any = self._collection.query(
+                query_embeddings=[vector], n_results=limit, include=["distances"]
+            )
+        except Exception as error:  # Chroma raises what its engine does, of many kinds
+            raise SnapshotBroken(f"vectors: {type(error).__name__}: {error}") from error
         pairs = zip(found["ids"][0], found["distances"][0], strict=True)
         return [(int(name), 1.0 - float(distance)) for name, distance in pairs]
 

@@ -9,9 +9,7 @@ Its loop lives in a thread of its own. What was queued is used up first, then th
 """
 
 import asyncio
-import hashlib
 import json
-import math
 import threading
 import time
 from collections import deque
@@ -21,23 +19,23 @@ from http import HTTPStatus
 from types import TracebackType
 from typing import Any, Self
 
+from tests.openai_api import embedding
 from tests.openai_api.scripted import Reply, Request, Script
 
 START_S = 10.0
 FOREVER_S = 3600.0  # of a stall; the client gives up long before
 DRIP_S = 0.05
-DIMENSIONS = 16
 
 
 class OpenAiApi:
     """One server; `requests` holds what came in, in order."""
 
-    def __init__(self, *, dimensions: int = DIMENSIONS) -> None:
+    def __init__(self) -> None:
         self.requests: list[Request] = []
         self.finished: list[bool] = []  # whether the client took each reply to its end
-        self.dimensions = dimensions
         self.script: Script = lambda _: Reply()
-        self.embeds: Reply | None = None  # an error for every request for embeddings
+        self.embeds: embedding.Embeds = lambda _: embedding.Vectors()
+        self.refuses_encodings: frozenset[str | None] = frozenset()  # answered with 400
         self.refuses: frozenset[str] = frozenset()  # parameters that it answers with 400
         self._queued: deque[Reply] = deque()
         self._lock = threading.Lock()
@@ -64,6 +62,11 @@ class OpenAiApi:
     def chats(self) -> list[Request]:
         """The requests for replies of a chat model."""
         return [request for request in self.requests if request.path.endswith("/chat/completions")]
+
+    def embedded(self) -> list[str]:
+        """Every text that vectors were asked for, in order."""
+        asked = [request for request in self.requests if request.path.endswith("/embeddings")]
+        return [text for request in asked for text in request.body["input"]]
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -136,30 +139,21 @@ class OpenAiApi:
             await _send_json(writer, 200, _whole(request, reply), reply.headers)
 
     async def _embed(self, request: Request, writer: asyncio.StreamWriter) -> None:
-        texts = request.body.get("input")
-        plain = isinstance(texts, list) and all(isinstance(text, str) and text for text in texts)
-        if self.embeds is not None:
-            await _send_json(
-                writer, self.embeds.status, {"error": {"message": "scripted"}}, self.embeds.headers
-            )
-        elif not plain or request.body.get("encoding_format") not in (None, "float"):
-            await _send_json(writer, 400, {"error": {"message": "strings and floats only"}})
-        else:
-            data = [
-                {"object": "embedding", "index": index, "embedding": self.vector_of(text)}
-                for index, text in enumerate(texts or ())
-            ]
-            usage = {"prompt_tokens": 1, "total_tokens": 1}
-            await _send_json(writer, 200, {"object": "list", "data": data, "model": "e", "usage": usage})
-
-    def vector_of(self, text: str) -> list[float]:
-        """A vector that says which words a text has: texts that share words are near each other."""
-        vector = [0.01] * self.dimensions
-        for word in text.casefold().split():
-            digest = hashlib.sha256(word.encode()).digest()
-            vector[digest[0] % self.dimensions] += 1.0
-        length = math.sqrt(sum(value * value for value in vector))
-        return [value / length for value in vector]
+        if (encoding := request.body.get("encoding_format")) in self.refuses_encodings:
+            message = f"encoding_format {encoding} is not supported"
+            await _send_json(writer, 400, {"error": {"message": message}})
+            return
+        reply = self.embeds(request)
+        await asyncio.sleep(reply.before_s)
+        body = embedding.body_of(request, reply)
+        headers = {"content-type": "application/json", **reply.headers}
+        if reply.cut:
+            _head(writer, reply.status, {**headers, "content-length": str(len(body))})
+            writer.write(body[: len(body) // 2])
+            await writer.drain()
+            writer.transport.abort()
+            raise ConnectionAbortedError
+        await _send(writer, reply.status, body, headers)
 
 
 async def _read(reader: asyncio.StreamReader) -> Request:

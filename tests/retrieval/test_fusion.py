@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from retrieval.index.snapshot import Snapshot, open_current
 from retrieval.ingest import ingest
 from retrieval.ranking import fuse
-from retrieval.retriever import DEFAULT_VECTOR_WEIGHT, Retriever
+from retrieval.retriever import DEFAULT_VECTOR_WEIGHT, Retriever, VectorRanking
 from tests.retrieval.small_corpus import write_corpus
 
 ROOT = Path(__file__).parents[2]
@@ -24,9 +24,9 @@ import sys
 from datetime import date
 from pathlib import Path
 from retrieval.index.snapshot import open_current
-from retrieval.retriever import Retriever
+from retrieval.retriever import Retriever, VectorRanking
 with open_current(Path(sys.argv[1])) as snapshot:
-    retriever = Retriever(snapshot, date(2026, 11, 22), float(sys.argv[2]))
+    retriever = Retriever(snapshot, date(2026, 11, 22), VectorRanking(float(sys.argv[2])))
     assert retriever.find(retriever.query("teater och dans", "sv"))
     print(*sorted({"chromadb", "numpy"} & set(sys.modules)))
 """
@@ -95,7 +95,7 @@ def test_every_candidate_has_one_positive_score_within_the_lexical_range(
 
 def test_a_retriever_with_weight_finds_a_passage_that_shares_no_word(snapshot: Snapshot) -> None:
     """What stands in the same passages lies close; the words alone rank by what is shared."""
-    by_words, by_both = Retriever(snapshot, TODAY), Retriever(snapshot, TODAY, vector_weight=2.0)
+    by_words, by_both = Retriever(snapshot, TODAY), Retriever(snapshot, TODAY, VectorRanking(2.0))
     query = by_words.query("professionell teater", "sv")
     assert by_words.find(query)[0].passage == by_both.find(query)[0].passage
     assert len(by_both.find(query)) > len(by_words.find(query))

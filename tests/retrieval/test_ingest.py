@@ -14,6 +14,7 @@ from retrieval.corpus.overlay import Overlay
 from retrieval.documents import RefusedFile
 from retrieval.errors import BuildFailed, BuildInProgress, CatalogueBroken, CorpusMissing, SnapshotBroken
 from retrieval.index.embedding import Vectors
+from retrieval.index.entries import embedded_text
 from retrieval.index.failures import Failure, last_failure, remember_failure
 from retrieval.index.lock import builder_lock
 from retrieval.index.pointer import current_id, finished_ids
@@ -220,7 +221,7 @@ def test_another_embedder_makes_another_snapshot(tmp_path: Path) -> None:
     with opened(data) as snapshot:
         assert (snapshot.manifest.embedder, snapshot.manifest.dimensions) == ("three-numbers", 3)
         second = snapshot.store.all_passages()[1]
-        assert snapshot.vectors.query(ThreeNumbers().embed_query(second.text), 1)[0][0] == second.id
+        assert snapshot.vectors.query(ThreeNumbers().embed_query(embedded_text(second)), 1)[0][0] == second.id
 
 
 def test_an_embedder_that_loses_a_passage_breaks_the_build_and_not_the_service(

@@ -6,6 +6,7 @@ Text and addresses -> Description -> questions that the documents answer. Blocki
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
 from bot.assistant import Asked, Assistant
@@ -87,6 +88,7 @@ def _holding(piece: str, assistant: Assistant) -> set[str]:
     """The documents that say it."""
     rows = _rows(piece)
     query = assistant.retriever.query(piece, language_of(piece))
+    query = replace(query, text="")  # what was forwarded is sought word for word, and sent to no model
     hits = assistant.retriever.find(query, HITS)
     return {
         hit.passage.document

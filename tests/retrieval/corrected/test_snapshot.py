@@ -3,9 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
+
 from retrieval.corrected.restating import Words
 from retrieval.corrected.snapshot import CorrectedSnapshot
 from retrieval.corrected.store import items_of
+from retrieval.index.embedding import Vectors
 from retrieval.registers.corrections import Correction
 from retrieval.retriever import Retriever
 from tests.fakes import FakeSnapshot
@@ -72,6 +75,22 @@ def test_nothing_is_found_by_a_word_that_is_gone() -> None:
     assert before.lexical.search(concepts, 5)
     assert after.lexical.search(concepts, 5) == []
     assert after.lexical.search(after.analyser.concepts("bojarna", "sv"), 5)
+
+
+def test_no_vector_tells_where_the_person_stood() -> None:
+    class Near:
+        """Finds every passage near everything."""
+
+        def query(self, vector: Vectors, limit: int) -> list[tuple[int, float]]:
+            return [(passage.id, 0.9) for passage in read().store.all_passages()][:limit]
+
+    snapshot = FakeSnapshot(REPORT, OTHER)
+    snapshot.vectors = Near()  # type: ignore[assignment]
+    vector = np.ones(2, np.float32)
+    left = CorrectedSnapshot(snapshot, [GONE], Words()).vectors.query(vector, 9)
+    (untouched,) = snapshot.store.of_document("berg.txt")
+    assert left == [(untouched.id, 0.9)]
+    assert len(CorrectedSnapshot(snapshot, [], Words()).vectors.query(vector, 9)) > 1
 
 
 def test_what_is_found_is_read_without_the_person() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-from retrieval.index.embedding import Embedder, LatentEmbedder, Vectors
+from retrieval.index.embedding import LatentEmbedder, Vectors
 from retrieval.language.tokens import words_of
 
 TEXTS = [
@@ -18,7 +18,7 @@ TEXTS = [
 WORDS = [words_of(text) for text in TEXTS]
 
 
-def nearest(embedder: Embedder, vectors: Vectors, query: str) -> list[int]:
+def nearest(embedder: LatentEmbedder, vectors: Vectors, query: str) -> list[int]:
     return [int(index) for index in np.argsort(-(vectors @ embedder.embed_query(query)), kind="stable")]
 
 
