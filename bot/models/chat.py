@@ -27,6 +27,7 @@ NO_KEY = "none"  # the client wants one; an endpoint without keys does not look 
 SEED = 1  # where the endpoint takes one: the same prompt, the same reply
 WHOLE = frozenset(("stop", "length"))  # reasons to finish after which what came may be used
 CLOSING_S = 5.0
+KEPT_OPEN_S = 60.0  # a connection that nobody uses: a new one costs two or three ways there and back
 FILTERED = "content_filter"
 
 
@@ -89,9 +90,12 @@ class OpenAiChat:
 
     @cached_property
     def _connections(self) -> "DefaultAsyncHttpxClient":
+        from httpx2 import Limits  # what openai's own client is made of
         from openai import DefaultAsyncHttpxClient
 
-        return DefaultAsyncHttpxClient(timeout=self._endpoint.first_s + self._endpoint.gap_s)
+        return DefaultAsyncHttpxClient(
+            timeout=self._endpoint.first_s + self._endpoint.gap_s, limits=Limits(keepalive_expiry=KEPT_OPEN_S)
+        )
 
     @cached_property
     def _client(self) -> "ChatOpenAI":
