@@ -4,10 +4,11 @@ Quoted Answer, Evidence -> Answer. Whatever goes wrong, the quoted answer is the
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
+from itertools import islice
 from typing import Any
 
 from bot.answer import Answer, parted
@@ -22,6 +23,7 @@ from bot.writing.choosing import Shown, choose
 from bot.writing.citing import cited
 from bot.writing.writer import Check, Hear, Writer, Written
 from prompts.rendering import instructions
+from retrieval.language.sentences import sentence_spans
 from retrieval.retriever import Retriever
 
 log = logging.getLogger(__name__)
@@ -46,8 +48,9 @@ def fluent(
     def checking() -> Check:
         return ReplyChecker(sources, question.language, retriever.matcher, _guard()).check
 
+    reading = [partial(_read, sources, each, checking) for each in sources]
     try:
-        written = writer.write(question.language, question.text, shown, checking, hear, asker)
+        written = writer.write(question.language, question.text, shown, checking, hear, asker, reading)
     except ModelFailed as failure:
         log.warning("the model gave no answer: %s", failure)
         return _without_model(quoted, failure)
@@ -55,6 +58,13 @@ def fluent(
     if not written.holds:
         return traced
     return _composed(traced, written, shown, retriever, today)
+
+
+def _read(sources: Mapping[int, Source], number: int, checking: Callable[[], Check]) -> None:
+    """Read a source as a sentence will be held against it, so that the first sentence need not wait for it."""
+    text = sources[number].text
+    for start, end in islice(sentence_spans(text), 1):
+        checking()(f"{text[start:end].rstrip('.')} [{number}].")
 
 
 @cache

@@ -86,19 +86,36 @@ class Writer:
         checking: Checking,
         hear: Hear,
         asker: str | None = None,
+        meanwhile: Sequence[Callable[[], object]] = (),
     ) -> Written:
-        """A reply, checked sentence by sentence. Raises ModelFailed."""
+        """A reply, checked sentence by sentence. Raises ModelFailed.
+
+        Of what is to be done `meanwhile`, so much is done as the time until the first word allows.
+        """
         prompt = answer_prompt(language, question, [source.for_prompt() for source in shown])
         listener = _Listener(checking, hear, NOTHING[language])
-        usage = self._listened(prompt, listener, asker)
+        usage = self._listened(prompt, listener, asker, meanwhile)
         return listener.written(prompt.version, usage, self._prices.of(usage) if usage else 0.0)
 
-    def _listened(self, prompt: Rendered, listener: "_Listener", asker: str | None) -> Usage | None:
+    def _listened(
+        self,
+        prompt: Rendered,
+        listener: "_Listener",
+        asker: str | None,
+        meanwhile: Sequence[Callable[[], object]],
+    ) -> Usage | None:
         messages = (Message("system", prompt.system), Message("user", prompt.user))
         patience = Patience(self.budget.patience_s)
         with self._breaker.guarding():
             self._quota.take(asker)
-            return listened(self.model, messages, self.budget.reply_tokens, listener, patience)
+            return listened(
+                self.model,
+                messages,
+                self.budget.reply_tokens,
+                listener,
+                patience,
+                meanwhile=meanwhile,
+            )
 
 
 def _tokens(prompt: Rendered) -> int:

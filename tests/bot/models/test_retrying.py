@@ -31,6 +31,7 @@ class Spoken:
     def __init__(self, pieces: Sequence[str], failure: ModelFailed | None) -> None:
         self.usage: Usage | None = Usage(1, 1)
         self.closed = False
+        self.first_s = 0.01
         self._pieces = pieces
         self._failure = failure
 
@@ -38,6 +39,9 @@ class Spoken:
         yield from self._pieces
         if self._failure:
             raise self._failure
+
+    def silent_for(self, seconds: float) -> bool:
+        return seconds < self.first_s
 
     def close(self) -> None:
         self.closed = True
