@@ -61,7 +61,7 @@ def fluent(
 
 
 def _read(sources: Mapping[int, Source], number: int, checking: Callable[[], Check]) -> None:
-    """Read a source as a sentence will be held against it, so that the first sentence need not wait for it."""
+    """Read a source as a sentence is held against it, so that the first sentence need not wait for that."""
     text = sources[number].text
     for start, end in islice(sentence_spans(text), 1):
         checking()(f"{text[start:end].rstrip('.')} [{number}].")

@@ -10,12 +10,12 @@ from threading import Lock
 from bot.models.chat import Endpoint, OpenAiChat
 from bot.models.protocols import Form, Message, Speech
 from bot.settings import Settings
-from bot.writing.spending import Allowance, CountedQuota, Prices
+from bot.writing.spending import Allowance, CountedQuota, Prices, Quota
 from bot.writing.writer import Budget, Writer
 
 
-def writer_of(settings: Settings, today: Callable[[], date]) -> Writer | None:
-    """What writes answers by the settings."""
+def writer_of(settings: Settings, today: Callable[[], date], quota: Quota | None = None) -> Writer | None:
+    """What writes answers by the settings, with a quota of its own where one is given."""
     if settings.chat_model is None:
         return None
     key = settings.openai_api_key
@@ -29,7 +29,7 @@ def writer_of(settings: Settings, today: Callable[[], date]) -> Writer | None:
     return Writer(
         ProbedChat(endpoint, settings),
         Budget(settings.model_prompt_tokens, settings.model_reply_tokens, settings.model_total_s),
-        CountedQuota(Allowance(settings.model_calls_per_day, settings.model_calls_per_asker), today),
+        quota or CountedQuota(Allowance(settings.model_calls_per_day, settings.model_calls_per_asker), today),
         Prices(settings.model_price_prompt, settings.model_price_reply),
     )
 

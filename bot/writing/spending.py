@@ -45,6 +45,13 @@ class Quota(Protocol):
         ...
 
 
+class Unmetered:
+    """Lets every call through and counts none: for whoever measures."""
+
+    def take(self, asker: str | None) -> None:
+        """One call more."""
+
+
 class CountedQuota:
     """A quota counted in this process; safe for many threads."""
 

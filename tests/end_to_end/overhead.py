@@ -7,7 +7,7 @@ piece went out; what lies before and after is ours.
 import json
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import httpx
 
@@ -36,7 +36,7 @@ def slowly(script: Script, before_s: float, between_s: float) -> Script:
 
     def slow(request: Request) -> Reply:
         reply = script(request)
-        return Reply(reply.text, before_s=before_s, between_s=between_s) if request.streams else reply
+        return replace(reply, before_s=before_s, between_s=between_s) if request.streams else reply
 
     return slow
 

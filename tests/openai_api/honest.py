@@ -19,8 +19,9 @@ def repeating(request: Request) -> Reply:
     """What a careful model might say of its sources; what is asked in JSON is granted."""
     if "<<<" not in request.prompt:
         return Reply('{"ok": true}')
-    said = [sentence for sentence in repeated(request.prompt)]
-    return Reply(" ".join(said) or SILENCE["SOURCE" if "SOURCE 1" in request.prompt else "KÄLLA"])
+    said = list(repeated(request.prompt))
+    silence = SILENCE["SOURCE" if "SOURCE 1" in request.prompt else "KÄLLA"]
+    return Reply(" ".join(said) or silence, usage=False)  # tokens are then estimated as for the budget
 
 
 def repeated(prompt: str) -> Iterator[str]:
