@@ -31,6 +31,7 @@ def writer_of(settings: Settings, today: Callable[[], date], quota: Quota | None
         Budget(settings.model_prompt_tokens, settings.model_reply_tokens, settings.model_total_s),
         quota or CountedQuota(Allowance(settings.model_calls_per_day, settings.model_calls_per_asker), today),
         Prices(settings.model_price_prompt, settings.model_price_reply),
+        looks_twice_s=settings.model_second_look_s,
     )
 
 
