@@ -27,7 +27,7 @@ from retrieval.registers.contacts.details import details_in
 
 LONGEST = 200  # characters; it is shown to the asker
 SAID = 0.45  # strength from which a word of the question counts as said
-FOREIGN_WORDS = 0.75  # share of the words that the corpus does not know, from which a question is foreign
+FOREIGN_WORDS = 0.6  # share of the words that the corpus does not know, from which a question is foreign
 FAMILIAR = 0.25  # share of Swedish or English function words up to which it is
 NUMBER = re.compile(r"\d+")
 ACRONYM = re.compile(r"\b\w*[A-ZÅÄÖ]{2,}\w*\b")
@@ -40,7 +40,8 @@ class Restated:
     text: str
     question: str
     history: Sequence[str]
-    language: Language
+    language: Language  # of the question
+    worded_in: Language
     matcher: Matcher
     guard: Guard
 
@@ -124,15 +125,15 @@ def _places(restated: Restated) -> str | None:
 
 
 def _unheard(restated: Restated) -> str | None:
-    """A word that neither the asker nor the corpus has; it would find nothing, and be shown."""
-    concepts = restated.matcher.concepts(restated.text, restated.language)
-    new = [concept for concept in concepts if not restated.matcher.knows(concept)]
+    """A word that neither the asker, the corpus nor the lexicon has; it would find nothing, and be shown."""
+    concepts = restated.matcher.concepts(restated.text, restated.worded_in)
+    new = [each for each in concepts if len(each.ways) == 1 and not restated.matcher.knows(each)]
     unheard = _unsaid(new, restated.before, restated.matcher)
     return f"unheard {unheard}" if unheard else None
 
 
 def _language(restated: Restated) -> str | None:
-    return None if language_of(restated.text) == "sv" else "language"
+    return None if language_of(restated.text) == restated.worded_in else "language"
 
 
 def _dropped(restated: Restated) -> str | None:
@@ -153,7 +154,7 @@ def _exchanged(restated: Restated) -> str | None:
     unknown = sum(not matcher.knows(concept) for concept in asked)
     if unknown == len(asked):
         return "nothing known"
-    added = matcher.concepts(restated.text, "sv")
+    added = matcher.concepts(restated.text, restated.worded_in)
     strengths = matcher.on(added).strengths(restated.before) if added else []
     translated = [_says_any(asked, concept, matcher) for concept in added]
     new = sum(said < SAID and not other for said, other in zip(strengths, translated, strict=True))
@@ -179,7 +180,7 @@ def _added_name(restated: Restated) -> str | None:
 
 def _added(restated: Restated) -> str | None:
     """Every word that says something stands in what was asked before, in whatever form."""
-    concepts = restated.matcher.concepts(restated.text, restated.language)
+    concepts = restated.matcher.concepts(restated.text, restated.worded_in)
     added = _unsaid(concepts, restated.before, restated.matcher)
     return f"added {added}" if added else None
 

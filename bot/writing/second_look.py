@@ -134,22 +134,29 @@ def _wordings(look: _Look) -> Iterator[tuple[str, Language | None]]:
     text, before = question.written, look.history
     if before:
         prompt = rewrite_prompt(language, [_short(turn) for turn in before], _short(text))
-        if rewritten := _used(look, prompt, text, fault_of_rewriting):
+        if rewritten := _used(look, prompt, text, question.sought_in, fault_of_rewriting):
             yield rewritten, question.sought_in
             text, before = rewritten, ()
     if says_unknown_words(text, question.sought_in, look.matcher):
         prompt = translate_prompt(language, _short(text))
-        if translated := _used(look, prompt, text, fault_of_translation):
+        if translated := _used(look, prompt, text, "sv", fault_of_translation):
             yield translated, "sv"
 
 
-def _used(look: _Look, prompt: Rendered, text: str, fault_of: Callable[[Restated], str | None]) -> str | None:
+def _used(
+    look: _Look,
+    prompt: Rendered,
+    text: str,
+    worded_in: Language,
+    fault_of: Callable[[Restated], str | None],
+) -> str | None:
     """A new wording of a text, where it holds; the trace says why where it does not."""
     wording = question_in(look.asked(prompt, QUESTION_FORM))
     if wording is None:
         look.calls[-1]["fault"] = "form"
         return None
-    restated = Restated(wording, text, look.history, look.question.sought_in, look.matcher, _guard())
+    spoken, history = look.question.sought_in, look.history
+    restated = Restated(wording, text, history, spoken, worded_in, look.matcher, _guard())
     fault = fault_of(restated)
     look.calls[-1]["fault"] = fault
     return None if fault or wording.casefold() == text.casefold() else wording
