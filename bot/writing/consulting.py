@@ -78,7 +78,7 @@ def question_in(reply: str) -> str | None:
 
 
 def verdict_in(reply: str) -> frozenset[int]:
-    """The numbers of the sources that answer by a model's verdict; none where it says no, or nothing clear."""
+    """The sources that answer by a model's verdict; none where it says no, or nothing clear."""
     if (found := _object(reply)) is not None:
         numbers = found.get("sources")
         sources = numbers if isinstance(numbers, list) else []

@@ -75,9 +75,11 @@ def is_foreign(question: str, language: Language, matcher: Matcher) -> bool:
     return familiar <= FAMILIAR * len(words) and unknown >= FOREIGN_WORDS * len(concepts)
 
 
-def says_unknown_words(question: str, language: Language, matcher: Matcher) -> bool:
-    """Whether a question has a word that the corpus has in no way that we know of."""
-    return any(not matcher.knows(concept) for concept in matcher.concepts(question, language))
+def may_be_translated(question: str, language: Language, matcher: Matcher) -> bool:
+    """Whether the documents may say in other words what a question says in some that they do not have."""
+    concepts = matcher.concepts(question, language)
+    unknown = sum(not matcher.knows(concept) for concept in concepts)
+    return 0 < unknown < len(concepts) or is_foreign(question, language, matcher)
 
 
 def _first(restated: Restated, checks: Sequence[Check]) -> str | None:

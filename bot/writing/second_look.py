@@ -25,7 +25,8 @@ from bot.writing.restating import (
     Restated,
     fault_of_rewriting,
     fault_of_translation,
-    says_unknown_words,
+    is_foreign,
+    may_be_translated,
 )
 from bot.writing.writer import Writer
 from prompts.rendering import (
@@ -75,10 +76,12 @@ class _Look:
 
 
 def may_help(answer: Answer, question: Question, history: Sequence[str], matcher: Matcher) -> bool:
-    """Whether other words might find what these did not."""
-    if answer.status != "not_found" or answer.trace.get("decision") not in LOST_FOR_WORDS:
+    """Whether other words might find what these did not; a name that is missing stays missing."""
+    decision = answer.trace.get("decision")
+    if answer.status != "not_found" or decision not in LOST_FOR_WORDS:
         return False
-    return bool(history) or says_unknown_words(question.text, question.sought_in, matcher)
+    helps = is_foreign if decision == "name" else may_be_translated
+    return bool(history) or helps(question.text, question.sought_in, matcher)
 
 
 def look_again(
@@ -137,7 +140,7 @@ def _wordings(look: _Look) -> Iterator[tuple[str, Language | None]]:
         if rewritten := _used(look, prompt, text, question.sought_in, fault_of_rewriting):
             yield rewritten, question.sought_in
             text, before = rewritten, ()
-    if says_unknown_words(text, question.sought_in, look.matcher):
+    if may_be_translated(text, question.sought_in, look.matcher):
         prompt = translate_prompt(language, _short(text))
         if translated := _used(look, prompt, text, "sv", fault_of_translation):
             yield translated, "sv"

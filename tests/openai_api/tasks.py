@@ -17,16 +17,18 @@ from prompts.rendering import (
 from tests.openai_api.scripted import Reply, Request, Script
 
 PROBED = Reply('{"ok": true}')  # what a look at the endpoint wants
-SYSTEMS: dict[str, Task] = {
-    prompt.system: task
-    for language in get_args(Language)
-    for task, prompt in (
-        ("answer", answer_prompt(language, "", [])),
-        ("rewrite", rewrite_prompt(language, [], "")),
-        ("translate", translate_prompt(language, "")),
-        ("judge", judge_prompt(language, "", [])),
-    )
-}
+
+
+def _systems(language: Language) -> dict[str, Task]:
+    return {
+        answer_prompt(language, "", []).system: "answer",
+        rewrite_prompt(language, [], "").system: "rewrite",
+        translate_prompt(language, "").system: "translate",
+        judge_prompt(language, "", []).system: "judge",
+    }
+
+
+SYSTEMS = {system: task for language in get_args(Language) for system, task in _systems(language).items()}
 
 
 def task_of(request: Request) -> Task | None:

@@ -1,10 +1,11 @@
-"""What a second look finds, over a table of questions: with a careful model, and with one that was taken over.
+"""What a second look finds, over a table of questions: with a careful model, and with one taken over.
 
     .venv/bin/python -m tests.bot.writing.looking [GOLD.jsonl]
 
-prints how many questions that the documents answer are answered, how many that they do not, and the same for
-the unanswerable questions of a file, where a taken-over model says that everything answers and writes of what it
-is shown. The last figure is what an answer written on a model's verdict alone would let through.
+prints how many questions are answered that the documents answer, and how many that they do not. A model that was
+taken over words every question alike, says that everything answers and writes of what it is shown: what that
+brings of the unanswerable questions of a file, and of the table's. The last figure is what answers written
+on such a verdict alone would let through.
 """
 
 import json
@@ -64,7 +65,7 @@ def looked(server: OpenAiApi, serving: Serving, look: Look) -> Answer:
 
 
 def written_anyway(assistant: Assistant, asked: Asked) -> bool | None:
-    """Whether an answer holds that is written from the nearest passages of a silent one; None where none are."""
+    """Whether an answer holds that is written from the passages nearest to a silent one; None without any."""
     silent = assistant.answer(replace(asked, fluent=False))
     question = understand(asked.text, asked.history, None, assistant.today)
     query = assistant.retriever.query(question.text, question.language, question.names)
