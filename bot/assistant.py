@@ -5,10 +5,10 @@ Question in its conversation -> understand -> find -> decide -> compose -> verif
 
 import time
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from typing import Any
 
 from bot import funding
@@ -243,18 +243,26 @@ class Assistant:
         trace = _trace(reader, evidence, verdict)
         if not verdict.answers:
             return self._silent(asked, reader.question, verdict, evidence, trace)
-        quoted = quote(reader, evidence, self.retriever, self.today, room)
-        answer = self._made(asked, reader.question, "answered", quoted.text, trace)
-        answer = verified(replace(answer, mode="quoted", citations=quoted.citations))
-        return self._fluent(asked, reader, evidence, answer) if self.writer and asked.fluent else answer
 
-    def _fluent(self, asked: Asked, reader: Reader, evidence: Sequence[Evidence], quoted: Answer) -> Answer:
+        @cache
+        def composed() -> Answer:
+            quoted = quote(reader, evidence, self.retriever, self.today, room)
+            answer = self._made(asked, reader.question, "answered", quoted.text, trace)
+            return verified(replace(answer, mode="quoted", citations=quoted.citations))
+
+        if self.writer and asked.fluent:
+            return self._fluent(asked, reader, evidence, composed)
+        return composed()
+
+    def _fluent(
+        self, asked: Asked, reader: Reader, evidence: Sequence[Evidence], composed: Callable[[], Answer]
+    ) -> Answer:
         """The quoted answer in a model's words, as far as they hold."""
         from bot.writing.fluent import fluent
 
         assert self.writer is not None
         writer = self.writer if asked.until is None else self.writer.until(asked.until)
-        return fluent(quoted, writer, reader, evidence, self.retriever, self.today, asked.hear, asked.asker)
+        return fluent(composed, writer, reader, evidence, self.retriever, self.today, asked.hear, asked.asker)
 
     def _strategy(self, asked: Asked, reader: Reader, result: StrategyResult | NoSuch, room: int) -> Answer:
         """The answer from the records of goals and priorities; for one, also what the text says under it."""

@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 
 
 def fluent(
-    quoted: Answer,
+    compose: Callable[[], Answer],
     writer: Writer,
     reader: Reader,
     evidence: Sequence[Evidence],
@@ -39,7 +39,10 @@ def fluent(
     hear: Hear,
     asker: str | None,
 ) -> Answer:
-    """The answer in a model's words, as far as they hold; else the quoted one, which says so."""
+    """The answer in a model's words, as far as they hold; else the quoted one, which says so.
+
+    `compose` makes the quoted one, here while the model thinks; it is called more than once.
+    """
     question = reader.question
     room = writer.room_for_sources(question.language, question.text)
     shown = choose(evidence, retriever, room)
@@ -48,12 +51,16 @@ def fluent(
     def checking() -> Check:
         return ReplyChecker(sources, question.language, retriever.matcher, _guard()).check
 
-    reading = [partial(_read, sources, each, checking) for each in sources]
+    meanwhile: list[Callable[[], object]] = [
+        compose,
+        *(partial(_read, sources, each, checking) for each in sources),
+    ]
     try:
-        written = writer.write(question.language, question.text, shown, checking, hear, asker, reading)
+        written = writer.write(question.language, question.text, shown, checking, hear, asker, meanwhile)
     except ModelFailed as failure:
         log.warning("the model gave no answer: %s", failure)
-        return _without_model(quoted, failure)
+        return _without_model(compose(), failure)
+    quoted = compose()
     traced = replace(quoted, trace={**quoted.trace, "model": _trace(writer, shown, written)})
     if not written.holds:
         return traced
@@ -80,7 +87,7 @@ def _composed(
     kept = _within(written.kept, LONGEST_ANSWER)
     sentences, citations, lines = cited(kept, by_number, retriever.matcher, quoted.language, today)
     text = f"{_flowing(sentences)}\n\n" + "\n".join(lines)
-    return replace(quoted, mode="generated", answer=text, citations=citations)
+    return replace(quoted, status="answered", mode="generated", answer=text, citations=citations)
 
 
 def _within(sentences: Sequence[str], room: int) -> list[str]:

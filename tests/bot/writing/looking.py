@@ -2,10 +2,10 @@
 
     .venv/bin/python -m tests.bot.writing.looking [GOLD.jsonl]
 
-prints how many questions are answered that the documents answer, and how many that they do not. A model that was
-taken over words every question alike, says that everything answers and writes of what it is shown: what that
-brings of the unanswerable questions of a file, and of the table's. The last figure is what answers written
-on such a verdict alone would let through.
+prints how many questions are answered that the documents answer, and how many that they do not. A model that
+was taken over words every question alike, says that everything answers and writes of what it is shown: what
+that brings of the unanswerable questions of a file, and of the table's. The last figure is what answers
+written on such a verdict alone would let through.
 """
 
 import json
@@ -73,7 +73,7 @@ def written_anyway(assistant: Assistant, asked: Asked) -> bool | None:
     evidence = reader.weigh(assistant.retriever.find(query, 7))
     if silent.status != "not_found" or not evidence or assistant.writer is None:
         return None
-    write = partial(fluent, replace(silent, status="answered"), assistant.writer, reader, evidence)
+    write = partial(fluent, lambda: silent, assistant.writer, reader, evidence)
     return write(assistant.retriever, assistant.today, unheard, None).mode == "generated"
 
 
