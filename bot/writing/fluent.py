@@ -28,6 +28,8 @@ from retrieval.retriever import Retriever
 
 log = logging.getLogger(__name__)
 
+READ_AHEAD = 3  # sources that are read while the model thinks: the best ones, of which it says most
+
 
 def fluent(
     compose: Callable[[], Answer],
@@ -53,7 +55,7 @@ def fluent(
 
     meanwhile: list[Callable[[], object]] = [
         compose,
-        *(partial(_read, sources, each, checking) for each in sources),
+        *(partial(_read, sources, number, checking) for number in islice(sources, READ_AHEAD)),
     ]
     try:
         written = writer.write(question.language, question.text, shown, checking, hear, asker, meanwhile)
