@@ -30,6 +30,7 @@ SAID = 0.45  # strength from which a word of the question counts as said
 FOREIGN_WORDS = 0.6  # share of the words that the corpus does not know, from which a question is foreign
 FAMILIAR = 0.25  # share of Swedish or English function words up to which it is
 NUMBER = re.compile(r"\d+")
+MARKUP = re.compile(r"[<>{}\[\]`|*_#\\~]")  # what a channel may read as more than text
 ACRONYM = re.compile(r"\b\w*[A-ZÅÄÖ]{2,}\w*\b")
 
 
@@ -92,7 +93,7 @@ def _form(restated: Restated) -> str | None:
         return "form"
     if odd := odd_character(text, frozenset(restated.before)):
         return f"characters {odd}"
-    return "form" if re.search(r"[<>{}\[\]`|]", text) else None
+    return "form" if MARKUP.search(text) else None
 
 
 def _details(restated: Restated) -> str | None:

@@ -45,6 +45,7 @@ log = logging.getLogger(__name__)
 # Reasons for silence that lie in the words. Where the subject was found, and the place, the year, the number
 # or the date that was asked for was not, other words find nothing else.
 LOST_FOR_WORDS = frozenset(("coverage", "nothing found", "name"))
+LEAST_S = 0.5  # in which a model may reply at all; less is not held against it
 LONGEST_TURN = 300  # characters of a turn, and of a question, that a model is shown
 MOST_TURNS = 3  # the last ones
 LONGEST_QUOTE = 900  # characters of a citation that a model judges
@@ -68,7 +69,7 @@ class _Look:
     def asked(self, prompt: Rendered, form: Form) -> str:
         """A model's reply. Raises ModelFailed."""
         left_s = self.until - time.monotonic()
-        if left_s <= 0:
+        if left_s < LEAST_S:
             raise ModelFailed("timeout", "the second look took too long")
         consulted = self.writer.consult(prompt, form, left_s, self.asker)
         self.calls.append(consulted.traced())

@@ -97,6 +97,8 @@ def main(arguments: Sequence[str]) -> None:
         own = {"chat_model": "m", "openai_base_url": server.url, "model_calls_per_asker": 0}
         with Serving(settings.model_copy(update=own)) as serving:
             found = [(look, looked(server, serving, look)) for look in looks]
+            plain = [serving.answer(Asked(e.question, e.history, fluent=False)) for e in looks if e.answers]
+            _print("answered without a model, of the table's answerable", plain)
             _print("answered, of the table's answerable", (a for look, a in found if look.answers))
             _print("answered, of the table's others", (a for look, a in found if not look.answers))
             for look, answer in found:

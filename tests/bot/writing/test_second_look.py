@@ -254,3 +254,10 @@ def test_every_call_of_a_second_look_counts(indexed: Indexed, server: OpenAiApi)
     answer = answered(indexed, server, asked, model_calls_per_asker=1)
     assert answer.trace["second_look"]["failed"] == "quota"
     assert answer.answer == silent(indexed, asked).answer
+
+
+def test_a_wording_counts_against_the_whole_time(indexed: Indexed, server: OpenAiApi) -> None:
+    server.script = by_task(translate=Reply(worded(SWEDISH), before_s=0.8), judge=YES, answer=TRUE)
+    answer = answered(indexed, server, Asked(GERMAN), model_second_look_s=1.2)
+    assert answer.trace["second_look"]["failed"] == "timeout"
+    assert tasks(server) == ["translate"]
