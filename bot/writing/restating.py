@@ -56,15 +56,15 @@ Check = Callable[[Restated], str | None]
 
 
 def fault_of_rewriting(restated: Restated) -> str | None:
-    """Why a follow-up's new wording is not used: beside what holds for all, it may say nothing new."""
-    return _first(restated, (*FORM, _dropped, _dropped_name, _added))
+    """Why a follow-up's new wording is not used: it says all that the follow-up says, and nothing new."""
+    return _first(restated, (*FORM, _expected, _dropped_word, _dropped_name, _added))
 
 
 def fault_of_translation(restated: Restated) -> str | None:
     """Why a translation is not used. Of a foreign question the words cannot be compared, its figures can."""
     if is_foreign(restated.question, restated.language, restated.matcher):
         return _first(restated, (*FORM, _language))
-    return _first(restated, (*FORM, _language, _dropped, _dropped_name, _added_name, _exchanged))
+    return _first(restated, (*FORM, _language, _expected, _dropped, _dropped_name, _added_name, _exchanged))
 
 
 def is_foreign(question: str, language: Language, matcher: Matcher) -> bool:
@@ -139,11 +139,22 @@ def _language(restated: Restated) -> str | None:
     return None if language_of(restated.text) == restated.worded_in else "language"
 
 
-def _dropped(restated: Restated) -> str | None:
-    """What the question expects must still be expected, and what the corpus knows of it still be said."""
+def _expected(restated: Restated) -> str | None:
+    """What the question expects, such as a number, must still be expected."""
     expected = expectations_in(restated.question) & set(REQUIRED)
-    if lost := expected - expectations_in(restated.text):
-        return f"expects {min(lost)}"
+    lost = expected - expectations_in(restated.text)
+    return f"expects {min(lost)}" if lost else None
+
+
+def _dropped_word(restated: Restated) -> str | None:
+    """Every word that says something must still be said: another question may be one that was asked before."""
+    concepts = restated.matcher.concepts(restated.question, restated.language)
+    missing = _unsaid(concepts, restated.text, restated.matcher)
+    return f"dropped {missing}" if missing else None
+
+
+def _dropped(restated: Restated) -> str | None:
+    """What the corpus knows of the question must still be said."""
     concepts = restated.matcher.concepts(restated.question, restated.language)
     known = [concept for concept in concepts if restated.matcher.knows(concept)]
     missing = _unsaid(known, restated.text, restated.matcher)

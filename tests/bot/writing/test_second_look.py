@@ -121,6 +121,14 @@ def test_a_follow_up_is_made_whole_from_what_was_asked_before(indexed: Indexed, 
     assert tasks(server) == ["rewrite", "judge", "answer"]
 
 
+def test_a_follow_up_is_not_answered_as_what_was_asked_before(indexed: Indexed, server: OpenAiApi) -> None:
+    before = "When did the regional library open?"
+    server.script = by_task(rewrite=worded(before), translate=worded("x"), judge=YES)
+    answer = answered(indexed, server, Asked("How do I unclog a drain?", (before,)))
+    assert answer.status == "not_found"
+    assert answer.trace["second_look"]["calls"][0]["fault"].startswith("dropped")
+
+
 def test_what_a_follow_up_never_said_is_not_sought(indexed: Indexed, server: OpenAiApi) -> None:
     server.script = by_task(
         rewrite=worded("When did the regional library lend films, how come?"),
