@@ -147,7 +147,7 @@ def _expected(restated: Restated) -> str | None:
 
 
 def _dropped_word(restated: Restated) -> str | None:
-    """Every word that says something must still be said: another question may be one that was asked before."""
+    """Every word that says something must still be said: what was asked before is another question."""
     concepts = restated.matcher.concepts(restated.question, restated.language)
     missing = _unsaid(concepts, restated.text, restated.matcher)
     return f"dropped {missing}" if missing else None
