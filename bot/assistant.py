@@ -5,10 +5,10 @@ Question in its conversation -> understand -> find -> decide -> compose -> verif
 
 import time
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from typing import Any
 
 from bot import funding
@@ -44,6 +44,7 @@ HITS = 7  # passages that are looked at closely
 ABOUT_HITS = 15  # passages by which the chapter is chosen that treats a subject
 MONEY_HITS = 40  # passages among which those that speak of money are looked for
 SPOKEN_OF = 0.25  # coverage of what money is asked for, from which a passage speaks of it
+MOST_TOLD = 240  # characters that say how a question was read
 MOST_OFFICES = 3  # contacts that a silent answer carries
 REFUSED = (Kind.EMERGENCY, Kind.INSTRUCTION, Kind.MEDICAL, Kind.OTHER_DOMAIN)
 
@@ -66,6 +67,8 @@ class Asked:
     hear: Hear = field(
         default=unheard, compare=False
     )  # told each sentence of a model that holds, as it comes
+    sought_in: Language | None = None  # of the text, where it is another than the asker's
+    until: float | None = field(default=None, compare=False)  # by time.monotonic(), for a model's words
 
     def heard_by(self, hear: Hear) -> "Asked":
         """The same, with somebody who listens."""
@@ -128,8 +131,38 @@ class Assistant:
         return merged(answer, self._one(later, room))
 
     def _one(self, asked: Asked, room: int = LONGEST_ANSWER) -> Answer:
-        """The answer to one question, in so many characters."""
+        """The answer to one question, in so many characters; where it is silence, perhaps a second look."""
         question = self._understood(asked)
+        answer = self._local(asked, question, room)
+        if answer.status != "not_found" or not (self.writer and asked.fluent and self.writer.looks_twice_s):
+            return answer
+        return self._second(asked, question, answer, room)
+
+    def _second(self, asked: Asked, question: Question, silent: Answer, room: int) -> Answer:
+        """What other words of a model find, where these led nowhere; the silent answer otherwise."""
+        from bot.writing.second_look import look_again, may_help
+
+        writer, matcher = self.writer, self.retriever.matcher
+        if writer is None or not may_help(silent, question, asked.history, matcher):
+            return silent
+        until = time.monotonic() + writer.looks_twice_s
+
+        def local(wording: str, wording_in: Language | None, fluent: bool) -> Answer:
+            other = replace(
+                asked,
+                text=wording,
+                history=(),
+                language=question.language,
+                sought_in=wording_in,
+                fluent=fluent,
+                until=until,
+            )
+            return self._local(other, self._understood(other), room - MOST_TOLD)
+
+        return look_again(silent, question, asked.history, local, writer, matcher, asked.asker, until)
+
+    def _local(self, asked: Asked, question: Question, room: int) -> Answer:
+        """The answer that the documents' own words give."""
         if question.kind not in (Kind.QUESTION, Kind.CONTACT):
             return self._plain(asked, question)
         if answer := self._approved(asked, question):
@@ -137,7 +170,7 @@ class Assistant:
         is_contact = question.kind is Kind.CONTACT or self.who.is_asked(question)
         if is_contact and (answer := self._contact(asked, question)):
             return answer
-        query = self.retriever.query(question.text, question.language, question.names)
+        query = self.retriever.query(question.text, question.sought_in, question.names)
         reader = Reader(question, query.concepts, self.retriever.matcher, self.snapshot.descriptions)
         if structure := items.find(question, query.concepts, partial(self._about, query), self.retriever):
             return self._strategy(asked, reader, structure, room)
@@ -213,7 +246,9 @@ class Assistant:
             found = self.who.find(earlier).found if earlier.kind in (Kind.QUESTION, Kind.CONTACT) else ()
             if found:
                 text = f"{asked.text.strip()} {found[0].contact.name}"
-        return understand(asked.text, asked.history, asked.language, self.today, text, before)
+        return understand(
+            asked.text, asked.history, asked.language, self.today, text, before, asked.sought_in
+        )
 
     def _quoted(self, asked: Asked, reader: Reader, query: Query, hits: Sequence[Hit], room: int) -> Answer:
         """The answer in the documents' sentences, when they answer."""
@@ -222,19 +257,26 @@ class Assistant:
         trace = _trace(reader, evidence, verdict) | _vectors_told(query)
         if not verdict.answers:
             return self._silent(asked, reader.question, verdict, evidence, trace)
-        quoted = quote(reader, evidence, self.retriever, self.today, room)
-        answer = self._made(asked, reader.question, "answered", quoted.text, trace)
-        answer = verified(replace(answer, mode="quoted", citations=quoted.citations))
-        return self._fluent(asked, reader, evidence, answer) if self.writer and asked.fluent else answer
 
-    def _fluent(self, asked: Asked, reader: Reader, evidence: Sequence[Evidence], quoted: Answer) -> Answer:
+        @cache
+        def composed() -> Answer:
+            quoted = quote(reader, evidence, self.retriever, self.today, room)
+            answer = self._made(asked, reader.question, "answered", quoted.text, trace)
+            return verified(replace(answer, mode="quoted", citations=quoted.citations))
+
+        if self.writer and asked.fluent:
+            return self._fluent(asked, reader, evidence, composed)
+        return composed()
+
+    def _fluent(
+        self, asked: Asked, reader: Reader, evidence: Sequence[Evidence], composed: Callable[[], Answer]
+    ) -> Answer:
         """The quoted answer in a model's words, as far as they hold."""
         from bot.writing.fluent import fluent
 
         assert self.writer is not None
-        return fluent(
-            quoted, self.writer, reader, evidence, self.retriever, self.today, asked.hear, asked.asker
-        )
+        writer = self.writer if asked.until is None else self.writer.until(asked.until)
+        return fluent(composed, writer, reader, evidence, self.retriever, self.today, asked.hear, asked.asker)
 
     def _strategy(self, asked: Asked, reader: Reader, result: StrategyResult | NoSuch, room: int) -> Answer:
         """The answer from the records of goals and priorities; for one, also what the text says under it."""

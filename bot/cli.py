@@ -145,11 +145,22 @@ def evaluate(
             show_default=False,
         ),
     ] = None,
+    at_once: Annotated[
+        int, typer.Option(min=1, max=64, help="Questions that a configured model is asked at once.")
+    ] = 4,
 ) -> None:
-    """Measure retrieval and answers against a file of questions."""
+    """Measure retrieval and answers against a file of questions; with a model also what it writes."""
     from bot.commands import evaluate as command
 
-    command.run(file, as_json=as_json, compare_with=compare, save=save, floors=floors, vectors=vectors)
+    command.run(
+        file,
+        as_json=as_json,
+        compare_with=compare,
+        save=save,
+        floors=floors,
+        vectors=vectors,
+        at_once=at_once,
+    )
 
 
 @app.command()

@@ -75,7 +75,7 @@ def _unknown_name(reader: Reader, names: Sequence[str], near: Sequence[Evidence]
         return ""
     if len(names) > 1 and all(e.named == 0 for e in near):
         return ", ".join(names)
-    concepts = (c for name in names for c in reader.matcher.concepts(name, reader.question.language))
+    concepts = (c for name in names for c in reader.matcher.concepts(name, reader.question.sought_in))
     return next((concept.written for concept in concepts if not reader.matcher.knows(concept)), "")
 
 

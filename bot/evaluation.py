@@ -78,6 +78,7 @@ class Run:
 
     snapshot: str
     results: tuple[Result, ...]
+    answers: tuple[Answer, ...] = ()  # in the same order; not kept with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,20 +95,22 @@ def evaluate(
     questions: Sequence[Expected], assistant: Assistant, known: frozenset[str], progress: Progress
 ) -> Run:
     """Ask every question, and search for it; `known` are the contact details of the corpus."""
-    results = []
+    results, answers = [], []
     for done, expected in enumerate(questions, 1):
-        results.append(_result(expected, assistant, known))
+        result, answer = _result(expected, assistant, known)
+        results.append(result)
+        answers.append(answer)
         progress(done, len(questions))
-    return Run(assistant.snapshot.id, tuple(results))
+    return Run(assistant.snapshot.id, tuple(results), tuple(answers))
 
 
-def _result(expected: Expected, assistant: Assistant, known: frozenset[str]) -> Result:
+def _result(expected: Expected, assistant: Assistant, known: frozenset[str]) -> tuple[Result, Answer]:
     asked = Asked(expected.question, expected.history)
     started = time.perf_counter()
     answer = assistant.answer(asked)
     took_ms = round((time.perf_counter() - started) * 1000, 1)
     hits = search(assistant, asked, CANDIDATES) if expected.evidence else []
-    return result_of(expected, answer, hits, known, took_ms)
+    return result_of(expected, answer, hits, known, took_ms), answer
 
 
 def result_of(
@@ -133,10 +136,12 @@ def result_of(
 
 def rank_of_evidence(expected: Expected, hits: Iterable[Hit]) -> int | None:
     """The rank of the first hit whose lines, or those of a duplicate of it, overlap the evidence."""
-    for rank, hit in enumerate(hits, 1):
-        if any(_overlaps(expected, hit.passage, *lines) for lines in _lines_of(hit.passage)):
-            return rank
-    return None
+    return next((rank for rank, hit in enumerate(hits, 1) if shows_evidence(expected, [hit.passage])), None)
+
+
+def shows_evidence(expected: Expected, passages: Iterable[Passage]) -> bool:
+    """Whether the lines of a passage, or those of a duplicate of it, overlap the evidence."""
+    return any(_overlaps(expected, each, *lines) for each in passages for lines in _lines_of(each))
 
 
 def _overlaps(expected: Expected, passage: Passage, first: int, last: int) -> bool:
@@ -167,7 +172,7 @@ def figures_of(results: Sequence[Result]) -> Figures:
         rightly_silent=_share(result.status in ("not_found", "refused") for result in unanswerable),
         recall={depth: _share(rank is not None and rank <= depth for rank in ranked) for depth in DEPTHS},
         mrr=round(sum(1 / rank for rank in ranked if rank) / len(ranked), 4) if ranked else 0.0,
-        took_ms=_times([result.took_ms for result in results]),
+        took_ms=times_of([result.took_ms for result in results]),
         invented=sum(len(result.invented) for result in results),
     )
 
@@ -187,7 +192,8 @@ def _share(verdicts: Iterable[bool]) -> Share:
     return Share(sum(listed), len(listed))
 
 
-def _times(took_ms: Sequence[float]) -> dict[str, float]:
+def times_of(took_ms: Sequence[float]) -> dict[str, float]:
+    """p50, p95 and max; 0 of nothing."""
     ordered = sorted(took_ms) or [0.0]
     at = {"p50": 0.5, "p95": 0.95, "max": 1.0}
     return {name: ordered[min(len(ordered) - 1, int(part * len(ordered)))] for name, part in at.items()}
@@ -209,9 +215,8 @@ def _depth(result: Result) -> int:
     return result.rank or CANDIDATES + 1
 
 
-def broken_floors(figures: Figures, floors: Mapping[str, float]) -> list[str]:
+def broken_floors(measured: Mapping[str, float], floors: Mapping[str, float]) -> list[str]:
     """The floors that the figures fall through, in words. Raises KeyError for a floor we do not know."""
-    measured = measures(figures)
     return [
         _broken(name, measured[name], floor)
         for name, floor in floors.items()
@@ -246,11 +251,10 @@ def measures(figures: Figures) -> dict[str, float]:
 def as_object(run: Run) -> dict[str, Any]:
     """A run with its figures, ready for JSON."""
     figures = figures_of(run.results)
-    shares = {name: _share_object(share) for name, share in figures.passed.items()}
     return {
         "snapshot": run.snapshot,
         "measures": measures(figures),
-        "passed": shares,
+        "passed": shares_of(figures.passed),
         "cited": _share_object(figures.cited),
         "wrongly_refused": _share_object(figures.wrongly_refused),
         "rightly_silent": _share_object(figures.rightly_silent),
@@ -269,6 +273,11 @@ def run_from(value: Mapping[str, Any]) -> Run:
 def _result_from(kept: Mapping[str, Any]) -> Result:
     fields = {name: kept[name] for name in Result.__slots__ if name in kept}
     return Result(**fields | {name: tuple(fields.get(name, ())) for name in ("faults", "invented")})
+
+
+def shares_of(shares: Mapping[str, Share]) -> dict[str, Any]:
+    """Shares by their names, ready for JSON."""
+    return {name: _share_object(share) for name, share in shares.items()}
 
 
 def _share_object(share: Share) -> dict[str, float]:

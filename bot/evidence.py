@@ -81,7 +81,7 @@ class Reader:
         self._read: dict[int, tuple[Sentence, ...]] = {}
         self.reading = matcher.on(concepts)
         self._named = [
-            (name, matcher.on(matcher.concepts(name, question.language))) for name in question.names
+            (name, matcher.on(matcher.concepts(name, question.sought_in))) for name in question.names
         ]
         what = counted(question, concepts)
         self._counted = matcher.on(what) if what else None

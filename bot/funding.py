@@ -106,7 +106,7 @@ def subject(concepts: Sequence[Concept]) -> list[Concept]:
 def _is_named(found: FoundFunding, question: Question, retriever: Retriever) -> bool:
     """Whether the question calls a support by its name."""
     matcher, names = retriever.matcher, (found.funding.name, *found.funding.other_names)
-    readings = [matcher.on(matcher.concepts(name, question.language)) for name in names]
+    readings = [matcher.on(matcher.concepts(name, question.sought_in)) for name in names]
     return found.reason == "name" or any(each.coverage(question.text) >= NAMED for each in readings)
 
 

@@ -32,6 +32,9 @@ class Question:
     names: tuple[str, ...]  # proper names that the evidence must hold
     regions: frozenset[str]
     time: AskedTime
+    sought_in: Language = (
+        "sv"  # the language of `text`, which another wording may have in place of the asker's
+    )
 
 
 BACKGROUND = re.compile(
@@ -49,6 +52,7 @@ def understand(
     today: date,
     text: str | None = None,
     before: str = "",
+    sought_in: Language | None = None,
 ) -> Question:
     """What a message asks; `text` is the whole question when it leans on an earlier one, `before`."""
     stripped = without_invisible(written)
@@ -63,6 +67,7 @@ def understand(
         names=tuple(names_in(sought)),
         regions=regions_in(sought),
         time=asked_time(sought, today),
+        sought_in=sought_in or spoken,
     )
 
 

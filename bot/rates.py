@@ -105,6 +105,8 @@ class _OfModel:
         """Count an answer's part that a model had, or was to have."""
         if first_s is not None:
             self._first.observe(first_s)
+        for call in answer.trace.get("second_look", {}).get("calls", ()):
+            self._count_paid(call)
         for trace in _model_traces(answer):
             if fault := trace.get("failed"):
                 self._failures.labels(fault).inc()
@@ -116,6 +118,9 @@ class _OfModel:
     def _count_reply(self, trace: dict[str, Any]) -> None:
         for sentence in trace["sentences"]:
             self._sentences.labels(sentence["fault"] or "kept").inc()
+        self._count_paid(trace)
+
+    def _count_paid(self, trace: dict[str, Any]) -> None:
         for kind, tokens in zip(("prompt", "reply"), trace["tokens"] or (), strict=False):
             self._tokens.labels(kind).inc(tokens)
         self._cost.inc(trace["cost"])

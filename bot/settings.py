@@ -163,6 +163,13 @@ class Settings(FromEnvironment):
     model_total_s: float = Field(
         default=20, gt=0, le=600, description="the seconds that a whole reply of a model may take, to 600"
     )
+    model_second_look_s: float = Field(
+        default=10,
+        ge=0,
+        le=300,
+        description="the seconds that a model may take to look for other words where the documents are "
+        "silent, to 300; 0 for not at all",
+    )
     model_calls_per_day: int = Field(
         default=5000, ge=0, description="how often a model is called in a day; 0 for as often as needed"
     )

@@ -12,13 +12,13 @@ from importlib.resources import files
 from typing import Literal
 
 Language = Literal["sv", "en"]
-Task = Literal["answer"]
+Task = Literal["answer", "rewrite", "translate", "judge"]
 
 VERSION_CHARS = 12
 FENCE = re.compile(r"<{3,}|>{3,}")  # what could end a source before its end
 WORDS: dict[Language, dict[str, str]] = {
-    "sv": {"source": "KÄLLA", "undated": "utan datum", "question": "FRÅGA"},
-    "en": {"source": "SOURCE", "undated": "no date", "question": "QUESTION"},
+    "sv": {"source": "KÄLLA", "undated": "utan datum", "question": "FRÅGA", "turn": "TIDIGARE FRÅGA"},
+    "en": {"source": "SOURCE", "undated": "no date", "question": "QUESTION", "turn": "EARLIER QUESTION"},
 }
 NOTHING: dict[Language, str] = {"sv": "INGET SVAR", "en": "NO ANSWER"}  # what a model says for silence
 
@@ -45,6 +45,25 @@ class Rendered:
 def answer_prompt(language: Language, question: str, sources: Sequence[PromptSource]) -> Rendered:
     """Asks for an answer from the sources alone."""
     return _rendered("answer", language, [*_fenced(language, sources), _asked(language, question)])
+
+
+def rewrite_prompt(language: Language, turns: Sequence[str], question: str) -> Rendered:
+    """Asks for a follow-up as a question of its own."""
+    word = WORDS[language]["turn"]
+    before = [
+        f"<<<{word} {number}\n{_harmless(turn)}\n{word} {number}>>>" for number, turn in enumerate(turns, 1)
+    ]
+    return _rendered("rewrite", language, [*before, _asked(language, question)])
+
+
+def translate_prompt(language: Language, question: str) -> Rendered:
+    """Asks for a question in the documents' language; the prompt is in the asker's."""
+    return _rendered("translate", language, [_asked(language, question)])
+
+
+def judge_prompt(language: Language, question: str, sources: Sequence[PromptSource]) -> Rendered:
+    """Asks whether the sources answer."""
+    return _rendered("judge", language, [*_fenced(language, sources), _asked(language, question)])
 
 
 def instructions() -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from contextlib import closing
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -10,6 +11,7 @@ from bot.assistant import Assistant
 from bot.commands.batch import FileWrong, read_objects
 from bot.commands.opening import opened, opened_settings
 from bot.commands.printing import console, print_json
+from bot.commands.written import print_written
 from bot.evaluation import (
     Comparison,
     Figures,
@@ -25,6 +27,10 @@ from bot.evaluation import (
     run_from,
 )
 from bot.judging import Expected, expected_from
+from bot.writing.opening import writer_of
+from bot.writing.spending import Unmetered
+from bot.written import MEASURES, evaluate_written, figures_object, measures_of
+from bot.written import as_object as written_object
 from retrieval.errors import RegionsvarError
 
 if TYPE_CHECKING:
@@ -47,28 +53,42 @@ def run(
     save: Path | None,
     floors: Path | None,
     vectors: float | None = None,
+    at_once: int = 4,
 ) -> None:
     """Evaluate and report, with another weight of the vectors than the default where one is given.
 
+    Where a model is configured, every question is asked once more with it, `at_once` of them at a time.
     Raises FloorsBroken last, so that the report is seen.
     """
     questions = _questions(file)
     earlier = _earlier(compare_with) if compare_with else None
     allowed = _floors(floors) if floors else {}
-    with opened(opened_settings()) as serving, serving.snapshot() as snapshot:
+    written = None
+    settings = opened_settings()
+    with opened(settings) as serving, serving.snapshot() as snapshot:
         known = known_details(snapshot.store.all_passages())
         ranking = serving.vectors if vectors is None else replace(serving.vectors, weight=vectors)
         assistant = Assistant(snapshot, serving.today, vectors=ranking)
         made = evaluate(questions, assistant, known, _progress)
+        if writer := writer_of(settings, lambda: serving.today, Unmetered()):
+            with closing(writer):
+                with_model = Assistant(snapshot, serving.today, writer, ranking)
+                written = evaluate_written(questions, made.answers, with_model, known, at_once, _progress)
     figures = figures_of(made.results)
     comparison = compare(earlier, made) if earlier else None
+    found = as_object(made) | ({"model": written_object(made, written)} if written else {})
     if save:
-        save.write_text(json.dumps(as_object(made), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        save.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     if as_json:
-        print_json(as_object(made) | ({"comparison": _comparison_object(comparison)} if comparison else {}))
+        print_json(found | ({"comparison": _comparison_object(comparison)} if comparison else {}))
     else:
         _print(made, figures, comparison)
-    if broken := broken_floors(figures, allowed):
+        if written:
+            print_written(settings.chat_model or "", figures, figures_object(made, written))
+    measured = measures(figures) | (measures_of(made, written) if written else {})
+    if missing := sorted(set(allowed) - set(measured)):
+        raise FloorsBroken(f"{', '.join(missing)}: not measured, since no model is configured")
+    if broken := broken_floors(measured, allowed):
         raise FloorsBroken("; ".join(broken))
 
 
@@ -91,7 +111,7 @@ def _earlier(file: Path) -> Run:
 
 def _floors(file: Path) -> dict[str, float]:
     floors = _read_json(file)
-    known = measures(figures_of([]))
+    known = (*measures(figures_of([])), *MEASURES)
     if not isinstance(floors, dict) or not all(
         name in known and isinstance(value, int | float) for name, value in floors.items()
     ):

@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, ClassVar
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 SAMPLES = (*examples("sv")[:2], examples("en")[1])  # both languages are shown
 BACKLOG = 128
+# Between the threads that answer, the models' loop and ours. Python's own 5 ms are waited for at every
+# hand-over of a sentence: together about 10 ms of a streamed answer's first (scripts/model_overhead).
+HANDED_OVER_S = 0.0005
 
 
 class AddressInUse(RegionsvarError):
@@ -66,6 +70,7 @@ def _serve(serving: Serving, listener: socket.socket) -> None:
     import uvicorn
 
     config = server_config(_app(serving), serving.settings)
+    sys.setswitchinterval(HANDED_OVER_S)
     host, port = listener.getsockname()[:2]
     print_text(say("en", "serving", address=f"http://{f'[{host}]' if ':' in host else host}:{port}"))
     with suppress(KeyboardInterrupt):  # how uvicorn hands on Ctrl-C after it stopped in order

@@ -7,6 +7,7 @@ has an end by the clock, also where the endpoint keeps the line alive and says n
 import asyncio
 import queue
 import threading
+from collections import deque
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ NO_KEY = "none"  # the client wants one; an endpoint without keys does not look 
 SEED = 1  # where the endpoint takes one: the same prompt, the same reply
 WHOLE = frozenset(("stop", "length"))  # reasons to finish after which what came may be used
 CLOSING_S = 5.0
+KEPT_OPEN_S = 60.0  # a connection that nobody uses: a new one costs two or three ways there and back
 FILTERED = "content_filter"
 
 
@@ -89,9 +91,12 @@ class OpenAiChat:
 
     @cached_property
     def _connections(self) -> "DefaultAsyncHttpxClient":
+        from httpx2 import Limits  # what openai's own client is made of
         from openai import DefaultAsyncHttpxClient
 
-        return DefaultAsyncHttpxClient(timeout=self._endpoint.first_s + self._endpoint.gap_s)
+        return DefaultAsyncHttpxClient(
+            timeout=self._endpoint.first_s + self._endpoint.gap_s, limits=Limits(keepalive_expiry=KEPT_OPEN_S)
+        )
 
     @cached_property
     def _client(self) -> "ChatOpenAI":
@@ -136,20 +141,30 @@ class LoopSpeech:
         self._messages = messages
         self._endpoint = endpoint
         self._heard: queue.SimpleQueue[str | ModelFailed | None] = queue.SimpleQueue()
+        self._ahead: deque[str | ModelFailed | None] = deque()  # heard, and not yet handed on
         self._said = 0
         self._finish: str | None = None
         self._task = asyncio.run_coroutine_threadsafe(self._listen(patience_s), model_loop())
 
     def __iter__(self) -> Iterator[str]:
         """The pieces. Raises ModelFailed, also at the end of a reply that is not whole."""
-        while (heard := self._heard.get()) is not None:
+        while (heard := self._next()) is not None:
             if isinstance(heard, ModelFailed):
                 raise heard
             yield heard
 
+    def silent_for(self, seconds: float) -> bool:
+        """Whether nothing is heard within so many seconds; what was heard waits for who listens."""
+        with suppress(queue.Empty):
+            self._ahead.append(self._heard.get(timeout=seconds))
+        return not self._ahead
+
     def close(self) -> None:
         """Hang up."""
         self._task.cancel()
+
+    def _next(self) -> str | ModelFailed | None:
+        return self._ahead.popleft() if self._ahead else self._heard.get()
 
     async def _listen(self, patience_s: float) -> None:
         """Put every piece into the queue, then None, or why there is no more."""

@@ -36,6 +36,10 @@ class Speech(Protocol):
         """The pieces in order, to the end of the whole reply. Raises ModelFailed."""
         ...
 
+    def silent_for(self, seconds: float) -> bool:
+        """Whether nothing is heard within so many seconds; what was heard waits for who listens."""
+        ...
+
     def close(self) -> None:
         """Stop listening; the endpoint is hung up on."""
         ...

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.models.failing import ModelFailed
-from bot.models.protocols import ChatModel, Message, Usage
+from bot.models.protocols import ChatModel, Form, Message, Speech, Usage
 
 ATTEMPTS = 3
 FIRST_WAIT_S = 0.2
 JITTER = 0.25  # of a wait, to either side
+GOING_OUT_S = 0.015  # that a request needs of the processor before it is on its way
 PATIENCE_S = 2.0  # of all waits together: so much later the quoted answer may come
 
 
@@ -42,14 +43,25 @@ class Patience:
 
 
 def listened(
-    model: ChatModel, messages: Sequence[Message], reply_tokens: int, listener: Listener, patience: Patience
+    model: ChatModel,
+    messages: Sequence[Message],
+    reply_tokens: int,
+    listener: Listener,
+    patience: Patience,
+    *,
+    form: Form | None = None,
+    meanwhile: Sequence[Callable[[], object]] = (),
 ) -> Usage | None:
-    """Hear a whole reply. Raises ModelFailed when it cannot be had in time."""
+    """Hear a whole reply. Raises ModelFailed when it cannot be had in time.
+
+    What is to be done `meanwhile` is done step by step for as long as the model says nothing.
+    """
     until = patience.now() + patience.total_s
     waited = 0.0
     for attempt in range(1, ATTEMPTS + 1):
         try:
-            return _heard(model, messages, reply_tokens, listener, until - patience.now())
+            speech = model.speak(messages, reply_tokens, max(until - patience.now(), 0.0), form)
+            return _heard(speech, listener, meanwhile)
         except ModelFailed as failure:
             wait = _wait(failure, attempt, patience)
             waited += wait
@@ -60,17 +72,25 @@ def listened(
     raise AssertionError("the last attempt returns or raises")
 
 
-def _heard(
-    model: ChatModel, messages: Sequence[Message], reply_tokens: int, listener: Listener, left_s: float
-) -> Usage | None:
-    speech = model.speak(messages, reply_tokens, max(left_s, 0.0))
+def _heard(speech: Speech, listener: Listener, meanwhile: Sequence[Callable[[], object]]) -> Usage | None:
     listener.begin()
     try:
+        _used(speech, meanwhile)
         for piece in speech:
             listener.hear(piece)
         return speech.usage
     finally:
         speech.close()
+
+
+def _used(speech: Speech, meanwhile: Sequence[Callable[[], object]]) -> None:
+    """The time until the first piece; the request itself goes out before anything else is done."""
+    wait_s = GOING_OUT_S
+    for step in meanwhile:
+        if not speech.silent_for(wait_s):
+            return
+        step()
+        wait_s = 0.0
 
 
 def _wait(failure: ModelFailed, attempt: int, patience: Patience) -> float:

@@ -5,7 +5,7 @@ Reply -> sentences, each with its marks. A list's item is a sentence and keeps i
 
 import re
 
-from bot.verifying.marks import marks_before_stop
+from bot.verifying.marks import MARK, marks_before_stop
 from retrieval.language.sentences import sentence_spans
 
 BULLET = re.compile(r"^[ \t]*(?:[-*•–]|\d{1,2}[.)])[ \t]+")
@@ -15,6 +15,8 @@ SHORTENED = re.compile(
 )
 ONLY_MARKS = re.compile(r"(?:\[[\d\s,;&–-]*\]\s?)+\.?")
 MAY_BE_MARK = re.compile(r"\s*(?:\[|$)")
+# the form that is asked for: nothing that follows belongs to it, so that it need not be waited for
+ENDS_WITH_MARK = re.compile(rf"{MARK.pattern}\.$")
 
 
 def sentences_of(text: str) -> list[str]:
@@ -57,6 +59,8 @@ class SentenceStream:
 
     def _safe_end(self) -> int:
         """Where what cannot change any more ends: before the last sentence that has begun."""
+        if ENDS_WITH_MARK.search(self._rest):
+            return len(self._rest)
         end = 0
         for match in re.finditer(r"\n|[.!?…](?:[\"”’')]|[ \t]?\[[\d\s,;&–-]*\])*\.?[ \t]+", self._rest):
             after = self._rest[match.end() :]

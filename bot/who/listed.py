@@ -61,7 +61,7 @@ class Listed:
         names = [name for name in question.names if name_in(name) == name]
         if not names or not wants_detail(question.text):
             return None
-        concepts = self._retriever.concepts(names[0], question.language)
+        concepts = self._retriever.concepts(names[0], question.sought_in)
         if any(self._retriever.matcher.knows(concept) for concept in concepts):
             return None
         return WhoResult(silent=True, reason="stranger", missing=names[0])
@@ -87,7 +87,7 @@ class Listed:
 
     def posts(self, question: Question) -> WhoResult | None:
         """Everyone of a rank, when all of them are asked for."""
-        ranks = [c for c in self._retriever.concepts(question.text, question.language) if is_rank(c.written)]
+        ranks = [c for c in self._retriever.concepts(question.text, question.sought_in) if is_rank(c.written)]
         home = self._retriever.home
         regions = question.regions or (frozenset({home}) if home else frozenset())
         everyone = self._directory.of_region(regions, question.time)
@@ -140,4 +140,4 @@ class Listed:
         return found.mention.organisation or ", ".join(sorted(self._directory.regions_of(found.mention)))
 
     def _subject(self, question: Question) -> list[Concept]:
-        return subject_of(question, self._retriever.concepts(question.text, question.language))
+        return subject_of(question, self._retriever.concepts(question.text, question.sought_in))

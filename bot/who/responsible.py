@@ -146,14 +146,14 @@ class Responsible:
         return unheard >= MOSTLY * sum(matcher.weight(concept) for concept in concepts)
 
     def _holds_any(self, roles: Sequence[str], found: FoundContact, question: Question) -> bool:
-        return any(self._directory.holds_role(role, found, question.language) for role in roles)
+        return any(self._directory.holds_role(role, found, question.sought_in) for role in roles)
 
     def _names_fit(self, question: Question, found: FoundContact) -> bool:
         """Whether a contact's title, area or organisation holds the names that were asked for."""
         mention = found.mention
         text = " ".join([mention.title or "", *mention.areas, mention.organisation or "", mention.text])
         matcher = self._retriever.matcher
-        names = [c for name in question.names for c in self._retriever.concepts(name, question.language)]
+        names = [c for name in question.names for c in self._retriever.concepts(name, question.sought_in)]
         return all(matcher.strength(name, text) >= POSSIBLE for name in names)
 
     def _unknown(self, question: Question) -> bool:
@@ -162,7 +162,7 @@ class Responsible:
         return any(
             not matcher.knows(c)
             for name in question.names
-            for c in self._retriever.concepts(name, question.language)
+            for c in self._retriever.concepts(name, question.sought_in)
         )
 
     def told_in_text(self, question: Question) -> bool:
@@ -172,7 +172,7 @@ class Responsible:
         wanted += [word.casefold() for name in question.names for word in name.split()]
         if not roles or CONTACT_DETAIL.search(question.text):
             return False
-        query = Query(tuple(self._retriever.concepts(question.text, question.language)), question.regions)
+        query = Query(tuple(self._retriever.concepts(question.text, question.sought_in)), question.regions)
         sentences = (
             hit.passage.text[start:end]
             for hit in self._retriever.find(query, LOOKED_AT)

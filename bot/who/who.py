@@ -71,4 +71,4 @@ class Who:
         return self._responsible.nearest(question, self._subject(question))
 
     def _subject(self, question: Question) -> list[Concept]:
-        return subject_of(question, self._retriever.concepts(question.text, question.language))
+        return subject_of(question, self._retriever.concepts(question.text, question.sought_in))

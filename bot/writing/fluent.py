@@ -4,10 +4,11 @@ Quoted Answer, Evidence -> Answer. Whatever goes wrong, the quoted answer is the
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
+from itertools import islice
 from typing import Any
 
 from bot.answer import Answer, parted
@@ -24,13 +25,16 @@ from bot.writing.flowing import flowing
 from bot.writing.telling import Telling
 from bot.writing.writer import Check, Hear, Writer, Written
 from prompts.rendering import instructions
+from retrieval.language.sentences import sentence_spans
 from retrieval.retriever import Retriever
 
 log = logging.getLogger(__name__)
 
+READ_AHEAD = 3  # sources that are read while the model thinks: the best ones, of which it says most
+
 
 def fluent(
-    quoted: Answer,
+    compose: Callable[[], Answer],
     writer: Writer,
     reader: Reader,
     evidence: Sequence[Evidence],
@@ -39,7 +43,10 @@ def fluent(
     hear: Hear,
     asker: str | None,
 ) -> Answer:
-    """The answer in a model's words, as far as they hold; else the quoted one, which says so."""
+    """The answer in a model's words, as far as they hold; else the quoted one, which says so.
+
+    `compose` makes the quoted one, here while the model thinks; it is called more than once.
+    """
     question = reader.question
     room = writer.room_for_sources(question.language, question.text)
     shown = choose(evidence, retriever, room)
@@ -48,16 +55,28 @@ def fluent(
     def checking() -> Check:
         return ReplyChecker(sources, question.language, retriever.matcher, _guard()).check
 
+    meanwhile: list[Callable[[], object]] = [
+        compose,
+        *(partial(_read, sources, number, checking) for number in islice(sources, READ_AHEAD)),
+    ]
     try:
         telling = Telling(hear, LONGEST_ANSWER)
-        written = writer.write(question.language, question.text, shown, checking, telling, asker)
+        written = writer.write(question.language, question.text, shown, checking, telling, asker, meanwhile)
     except ModelFailed as failure:
         log.warning("the model gave no answer: %s", failure)
-        return _without_model(quoted, failure)
+        return _without_model(compose(), failure)
+    quoted = compose()
     traced = replace(quoted, trace={**quoted.trace, "model": _trace(writer, shown, written)})
     if not written.holds:
         return traced
     return _composed(traced, written, shown, retriever, today)
+
+
+def _read(sources: Mapping[int, Source], number: int, checking: Callable[[], Check]) -> None:
+    """Read a source as a sentence is held against it, so that the first sentence need not wait for that."""
+    text = sources[number].text
+    for start, end in islice(sentence_spans(text), 1):
+        checking()(f"{text[start:end].rstrip('.')} [{number}].")
 
 
 @cache
@@ -73,7 +92,7 @@ def _composed(
     kept = _within(written.kept, LONGEST_ANSWER)
     sentences, citations, lines = cited(kept, by_number, retriever.matcher, quoted.language, today)
     text = f"{flowing(sentences)}\n\n" + "\n".join(lines)
-    return replace(quoted, mode="generated", answer=text, citations=citations)
+    return replace(quoted, status="answered", mode="generated", answer=text, citations=citations)
 
 
 def _within(sentences: Sequence[str], room: int) -> list[str]:

@@ -15,8 +15,8 @@ from bot.writing.spending import Allowance, CountedQuota, Prices, Quota
 from bot.writing.writer import Budget, Writer
 
 
-def writer_of(settings: Settings, today: Callable[[], date]) -> Writer | None:
-    """What writes answers by the settings. Raises SettingsWrong."""
+def writer_of(settings: Settings, today: Callable[[], date], quota: Quota | None = None) -> Writer | None:
+    """What writes answers by the settings, with its own quota where one is given. Raises SettingsWrong."""
     if settings.chat_model is None:
         return None
     _check_prices(settings)
@@ -31,8 +31,9 @@ def writer_of(settings: Settings, today: Callable[[], date]) -> Writer | None:
     return Writer(
         ProbedChat(endpoint, settings),
         Budget(settings.model_prompt_tokens, settings.model_reply_tokens, settings.model_total_s),
-        _quota(settings, today),
+        quota or _quota(settings, today),
         Prices(settings.model_price_prompt, settings.model_price_reply),
+        looks_twice_s=settings.model_second_look_s,
     )
 
 

@@ -101,6 +101,26 @@ class Quota(Protocol):
         ...
 
 
+class Unmetered:
+    """Lets every call through and counts none: for whoever measures."""
+
+    def take(self, asker: str | None) -> None:
+        """One call more."""
+
+    def spend(self, cost: float) -> None:
+        """What a call cost."""
+
+    def left(self) -> Left:
+        """As much as one likes."""
+        return Left(None, None)
+
+    def warm(self) -> None:
+        """Nothing to do."""
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
 class CountedQuota:
     """A quota counted in this process; safe for many threads."""
 

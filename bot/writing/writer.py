@@ -3,16 +3,18 @@
 Question, Shown sources -> Written. A sentence is handed on when it is checked, not before.
 """
 
+import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.models.breaker import Breaker
-from bot.models.protocols import ChatModel, Message, Usage
+from bot.models.protocols import ChatModel, Form, Message, Usage
 from bot.models.retrying import Patience, listened
 from bot.models.tokens import TOKENS_A_MESSAGE, tokens_in
 from bot.verifying.sentences import SentenceStream
 from bot.verifying.source import CheckedSentence
 from bot.writing.choosing import Shown
+from bot.writing.consulting import REPLY_TOKENS, Collected, Consulted
 from bot.writing.spending import Left, Prices, Quota
 from prompts.rendering import NOTHING, Rendered, answer_prompt
 from retrieval.documents import Language
@@ -61,9 +63,17 @@ class Writer:
     """Writes with one model; safe for many threads."""
 
     def __init__(
-        self, model: ChatModel, budget: Budget, quota: Quota, prices: Prices, breaker: Breaker | None = None
+        self,
+        model: ChatModel,
+        budget: Budget,
+        quota: Quota,
+        prices: Prices,
+        breaker: Breaker | None = None,
+        looks_twice_s: float = 0.0,
     ) -> None:
+        """Where silence is looked at twice, that may take `looks_twice_s` seconds in all; 0 for never."""
         self.model = model
+        self.looks_twice_s = looks_twice_s
         self.budget = budget
         self._quota = quota
         self._prices = prices
@@ -87,6 +97,27 @@ class Writer:
         self.model.close()
         self._quota.close()
 
+    def until(self, moment: float) -> "Writer":
+        """The same, with no more time than until then by time.monotonic(); quota and breaker are shared."""
+        left_s = max(0.0, min(self.budget.patience_s, moment - time.monotonic()))
+        budget = replace(self.budget, patience_s=left_s)
+        return Writer(self.model, budget, self._quota, self._prices, self._breaker)
+
+    def consult(self, prompt: Rendered, form: Form, patience_s: float, asker: str | None = None) -> Consulted:
+        """A short reply, held to a form where the endpoint can do that. Raises ModelFailed."""
+        collected = Collected()
+        messages = (Message("system", prompt.system), Message("user", prompt.user))
+        patience = Patience(min(patience_s, self.budget.patience_s))
+        usage: Usage | None = None
+        try:
+            with self._breaker.guarding():
+                self._quota.take(asker)
+                usage = listened(self.model, messages, REPLY_TOKENS, collected, patience, form=form)
+        finally:
+            cost = self._prices.of(usage or collected.paid_for(_tokens(prompt)))
+            self._quota.spend(cost)
+        return Consulted(collected.text, prompt.version, usage, cost)
+
     def room_for_sources(self, language: Language, question: str) -> int:
         """Tokens that the sources may take, beside the instructions and the question."""
         filled = int(FILLED * self.budget.prompt_tokens)
@@ -100,24 +131,41 @@ class Writer:
         checking: Checking,
         hear: Hear,
         asker: str | None = None,
+        meanwhile: Sequence[Callable[[], object]] = (),
     ) -> Written:
-        """A reply, checked sentence by sentence. Raises ModelFailed."""
+        """A reply, checked sentence by sentence. Raises ModelFailed.
+
+        Of what is to be done `meanwhile`, so much is done as the time until the first word allows.
+        """
         prompt = answer_prompt(language, question, [source.for_prompt() for source in shown])
         listener = _Listener(checking, hear, NOTHING[language])
         usage: Usage | None = None
         try:
-            usage = self._listened(prompt, listener, asker)
+            usage = self._listened(prompt, listener, asker, meanwhile)
         finally:
             cost = self._prices.of(listener.paid_for(_tokens(prompt), usage))
             self._quota.spend(cost)
         return listener.written(prompt.version, usage, cost)
 
-    def _listened(self, prompt: Rendered, listener: "_Listener", asker: str | None) -> Usage | None:
+    def _listened(
+        self,
+        prompt: Rendered,
+        listener: "_Listener",
+        asker: str | None,
+        meanwhile: Sequence[Callable[[], object]],
+    ) -> Usage | None:
         messages = (Message("system", prompt.system), Message("user", prompt.user))
         patience = Patience(self.budget.patience_s)
         with self._breaker.guarding():
             self._quota.take(asker)
-            return listened(self.model, messages, self.budget.reply_tokens, listener, patience)
+            return listened(
+                self.model,
+                messages,
+                self.budget.reply_tokens,
+                listener,
+                patience,
+                meanwhile=meanwhile,
+            )
 
 
 def _tokens(prompt: Rendered) -> int:

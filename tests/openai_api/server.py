@@ -33,6 +33,10 @@ class OpenAiApi:
     def __init__(self) -> None:
         self.requests: list[Request] = []
         self.finished: list[bool] = []  # whether the client took each reply to its end
+        self.received: list[float] = []  # when each came in, by time.monotonic()
+        self.sent: list[list[float]] = []  # when each piece of each reply went out
+        self.sent_texts: list[list[str]] = []  # the pieces themselves
+        self.connections = 0  # that were ever opened
         self.script: Script = lambda _: Reply()
         self.embeds: embedding.Embeds = lambda _: embedding.Vectors()
         self.refuses_encodings: frozenset[str | None] = frozenset()  # answered with 400
@@ -95,23 +99,27 @@ class OpenAiApi:
             task.cancel()
 
     async def _on_connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.connections += 1
         with suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
             while True:
                 request = await _read(reader)
                 with self._lock:
                     self.requests.append(request)
                     self.finished.append(False)
+                    self.received.append(time.monotonic())
+                    self.sent.append([])
+                    self.sent_texts.append([])
                     number = len(self.requests) - 1
-                await self._answer(request, writer)
+                await self._answer(request, writer, number)
                 self.finished[number] = True
         with suppress(ConnectionError):
             writer.close()
 
-    async def _answer(self, request: Request, writer: asyncio.StreamWriter) -> None:
+    async def _answer(self, request: Request, writer: asyncio.StreamWriter, number: int) -> None:
         if request.path.endswith("/embeddings"):
             await self._embed(request, writer)
         elif request.path.endswith("/chat/completions"):
-            await self._chat(request, writer)
+            await self._chat(request, writer, number)
         else:
             await _send_json(writer, 404, {"error": {"message": "no such path"}})
 
@@ -121,7 +129,7 @@ class OpenAiApi:
                 return self._queued.popleft()
         return self.script(request)
 
-    async def _chat(self, request: Request, writer: asyncio.StreamWriter) -> None:
+    async def _chat(self, request: Request, writer: asyncio.StreamWriter, number: int) -> None:
         if wrong := sorted(self.refuses & {name for name, value in request.body.items() if value}):
             message = f"Unrecognized request argument supplied: {wrong[0]}"
             await _send_json(writer, 400, {"error": {"message": message, "param": wrong[0]}})
@@ -134,9 +142,35 @@ class OpenAiApi:
             error = {"error": {"message": reply.message, "type": "scripted", "code": reply.code}}
             await _send_json(writer, reply.status, error, reply.headers)
         elif request.streams:
-            await _stream(request, reply, writer)
+            await self._stream(request, reply, _Chunked(writer), number)
         else:
             await _send_json(writer, 200, _whole(request, reply), reply.headers)
+
+    async def _stream(self, request: Request, reply: Reply, body: "_Chunked", number: int) -> None:
+        """Server-sent events, with whatever fault was scripted."""
+        for place, delta in enumerate(reply.deltas):
+            if reply.drop_after == place:
+                body.transport.abort()
+                raise ConnectionAbortedError
+            if reply.stall_after == place:
+                await _stall(body, reply.drip)
+            if reply.malformed_after == place:
+                await body.write(b"data: {this is no JSON\n\n")
+            await body.event(_chunk(request, {"content": delta}, None))
+            self.sent[number].append(time.monotonic())
+            self.sent_texts[number].append(delta)
+            await asyncio.sleep(reply.between_s)
+        if reply.refusal:
+            await body.event(_chunk(request, {"refusal": reply.refusal}, None))
+        if reply.finish is not None:
+            await body.event(_chunk(request, {}, reply.finish))
+            if reply.usage and request.body.get("stream_options"):
+                await body.event(
+                    {**_chunk(request, {}, None), "choices": [], "usage": _usage(request, reply)}
+                )
+        if reply.finish is not None and not reply.no_done:
+            await body.write(b"data: [DONE]\n\n")
+        await body.end()
 
     async def _embed(self, request: Request, writer: asyncio.StreamWriter) -> None:
         if (encoding := request.body.get("encoding_format")) in self.refuses_encodings:
@@ -185,46 +219,34 @@ def _head(writer: asyncio.StreamWriter, status: int, headers: Mapping[str, str])
     writer.write("\r\n".join([*lines, "", ""]).encode("latin-1"))
 
 
-async def _stream(request: Request, reply: Reply, writer: asyncio.StreamWriter) -> None:
-    """Server-sent events, with whatever fault was scripted."""
-    _head(writer, 200, {"content-type": "text/event-stream", "connection": "close"})
-    for number, delta in enumerate(reply.deltas):
-        if reply.drop_after == number:
-            writer.transport.abort()
-            raise ConnectionAbortedError
-        if reply.stall_after == number:
-            await _stall(writer, reply.drip)
-        if reply.malformed_after == number:
-            writer.write(b"data: {this is no JSON\n\n")
-        _event(writer, _chunk(request, {"content": delta}, None))
-        await writer.drain()
-        await asyncio.sleep(reply.between_s)
-    if reply.refusal:
-        _event(writer, _chunk(request, {"refusal": reply.refusal}, None))
-    if reply.finish is not None:
-        _event(writer, _chunk(request, {}, reply.finish))
-        if reply.usage and request.body.get("stream_options"):
-            _event(writer, {**_chunk(request, {}, None), "choices": [], "usage": _usage(request, reply)})
-    if reply.finish is not None and not reply.no_done:
-        writer.write(b"data: [DONE]\n\n")
-    await writer.drain()
-    writer.close()
-    raise ConnectionAbortedError  # one stream a connection: its end is the end of the body
+class _Chunked:
+    """A body whose length nobody knows yet: its end leaves the connection open for the next request."""
+
+    def __init__(self, writer: asyncio.StreamWriter) -> None:
+        self.transport = writer.transport
+        self._writer = writer
+        _head(writer, 200, {"content-type": "text/event-stream", "transfer-encoding": "chunked"})
+
+    async def write(self, content: bytes) -> None:
+        self._writer.write(b"%x\r\n%b\r\n" % (len(content), content))
+        await self._writer.drain()
+
+    async def event(self, data: Any) -> None:
+        await self.write(b"data: " + json.dumps(data).encode() + b"\n\n")
+
+    async def end(self) -> None:
+        self._writer.write(b"0\r\n\r\n")
+        await self._writer.drain()
 
 
-async def _stall(writer: asyncio.StreamWriter, drip: bool) -> None:
+async def _stall(body: _Chunked, drip: bool) -> None:
     until = time.monotonic() + FOREVER_S
     while time.monotonic() < until:
         await asyncio.sleep(DRIP_S)
         if drip:
-            writer.write(b": still thinking\n\n")
-            await writer.drain()
-        if writer.transport.is_closing():
+            await body.write(b": still thinking\n\n")
+        if body.transport.is_closing():
             raise ConnectionAbortedError
-
-
-def _event(writer: asyncio.StreamWriter, data: Any) -> None:
-    writer.write(b"data: " + json.dumps(data).encode() + b"\n\n")
 
 
 def _chunk(request: Request, delta: Mapping[str, Any], finish: str | None) -> dict[str, Any]:

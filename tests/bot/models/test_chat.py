@@ -111,7 +111,7 @@ def test_without_a_count_of_its_own_the_usage_is_estimated(server: OpenAiApi) ->
         (failing(400, code="context_length_exceeded"), "too_long"),
         (failing(500), "server"),
         (failing(503), "server"),
-        (Reply(LONG, drop_after=2), "cut"),
+        (Reply(LONG, drop_after=2), "connection"),
         (Reply(LONG, finish=None), "cut"),
         (Reply(LONG, malformed_after=2), "malformed"),
         (Reply(raw=b"<html>an error page</html>"), "malformed"),
@@ -163,4 +163,12 @@ def test_a_reply_that_nobody_listens_to_any_more_is_hung_up_on(server: OpenAiApi
         speech.close()
         server.says("Ja.")
         assert list(model.speak(ASKED, 50, 5.0)) == ["Ja."]
-    assert server.finished == [False, False]  # a stream ends with its connection
+    assert server.finished == [False, True]
+
+
+def test_the_connection_stays_open_from_one_reply_to_the_next(server: OpenAiApi) -> None:
+    server.script = lambda _: Reply(LONG)
+    with chat(server) as model:
+        for _ in range(3):
+            list(model.speak(ASKED, 50, 5.0))
+    assert (len(server.chats()), server.connections) == (3, 1)

@@ -31,6 +31,7 @@ class Spoken:
     def __init__(self, pieces: Sequence[str], failure: ModelFailed | None) -> None:
         self.usage: Usage | None = Usage(1, 1)
         self.closed = False
+        self.first_s = 0.01  # until the first piece
         self._pieces = pieces
         self._failure = failure
 
@@ -38,6 +39,9 @@ class Spoken:
         yield from self._pieces
         if self._failure:
             raise self._failure
+
+    def silent_for(self, seconds: float) -> bool:
+        return seconds < self.first_s
 
     def close(self) -> None:
         self.closed = True
@@ -52,6 +56,7 @@ class Moody:
         self._failures = list(failures)
         self.spoken: list[Spoken] = []
         self.patience: list[float] = []
+        self.first_s = 0.01
 
     def speak(
         self, messages: Sequence[Message], reply_tokens: int, patience_s: float, form: Form | None = None
@@ -59,6 +64,7 @@ class Moody:
         failure = self._failures.pop(0) if self._failures else None
         self.spoken.append(Spoken(["Så ", "är det."] if failure is None else ["Så "], failure))
         self.patience.append(patience_s)
+        self.spoken[-1].first_s = self.first_s
         return self.spoken[-1]
 
     def close(self) -> None:
@@ -188,3 +194,18 @@ def test_a_fault_of_ours_in_a_trial_does_not_lock_the_model_out() -> None:
         raise ZeroDivisionError
     with made.guarding():
         pass
+
+
+def test_what_is_to_be_done_meanwhile_is_done_while_nothing_is_heard() -> None:
+    model, heard, done = Moody(), Heard(), list[str]()
+    steps = [lambda: done.append("one"), lambda: done.append("two")]
+    model.first_s = 1.0
+    listened(model, ASKED, 50, heard, Patience(10.0), meanwhile=steps)
+    assert (done, heard.text) == (["one", "two"], "Så är det.")
+
+
+def test_nothing_is_done_meanwhile_once_the_reply_has_begun() -> None:
+    model, heard, done = Moody(), Heard(), list[str]()
+    model.first_s = 0.0
+    listened(model, ASKED, 50, heard, Patience(10.0), meanwhile=[lambda: done.append("one")])
+    assert (done, heard.text) == ([], "Så är det.")

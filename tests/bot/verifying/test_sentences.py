@@ -49,6 +49,14 @@ def test_a_sentence_comes_out_only_when_it_cannot_change() -> None:
     assert stream.close() == []
 
 
+def test_a_sentence_that_ends_as_is_asked_for_waits_for_no_other() -> None:
+    stream = SentenceStream()
+    assert stream.feed("Det kostar 5 mkr [1]") == []
+    assert stream.feed(".") == ["Det kostar 5 mkr [1]."]
+    assert stream.feed(" Det öppnar [2]. [3]") == []
+    assert stream.close() == ["Det öppnar [2] [3]."]
+
+
 @pytest.mark.parametrize(
     ("sentence", "numbers", "plain"),
     [

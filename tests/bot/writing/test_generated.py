@@ -1,5 +1,6 @@
 """Answers that a model writes, over real HTTP: fluent where they hold, quoted where they do not."""
 
+import shutil
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -9,6 +10,7 @@ from pydantic import SecretStr
 
 from bot.answer import Answer
 from bot.assistant import Asked
+from bot.models.capabilities import FOLDER
 from bot.settings import Settings
 from bot.wiring import Serving
 from tests.bot.conftest import Indexed
@@ -29,7 +31,8 @@ def _imported() -> None:
 
 
 @pytest.fixture
-def server() -> Iterator[OpenAiApi]:
+def server(indexed: Indexed) -> Iterator[OpenAiApi]:
+    shutil.rmtree(indexed.data / FOLDER, ignore_errors=True)  # a server before may have had the same port
     with OpenAiApi() as opened:
         opened.says('{"ok": true}')  # the first look at what the endpoint can do
         yield opened
