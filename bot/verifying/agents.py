@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from bot.verifying.cues import placed_sides
+from bot.verifying.cues import placed_sides, sides_in
 from bot.verifying.kin import groups_of, is_loose
 from bot.verifying.names import Name, bodies_in
 from bot.verifying.reading import SAID, Laid
@@ -57,7 +57,7 @@ def another_agent(laid: Laid) -> Found | None:
         same_deed = [each for each in said if any(laid.said[n][idea] >= SAID for n in each.deed)]
         doers = _ideas(laid, claimed.doer)
         shared = not doers or any(_shares_doer(laid, each, doers) for each in same_deed)
-        if same_deed and not shared and not _stands_beside(laid, idea, doers):
+        if same_deed and not shared and not _stands_beside(laid, idea, doers, _chiefly(laid.claim, claimed.deed)):
             return Found("owner", " ".join(laid.claim.tokens[n].raw for n in claimed.doer))
     return None
 
@@ -139,7 +139,9 @@ def _shares_doer(laid: Laid, said: Agent, doers: Sequence[int]) -> bool:
     one, other = _name_at(laid.claim, claimed), _name_at(laid.source, set(said.doer))
     if one and other:
         return set(one.keys) <= set(other.keys) or set(other.keys) <= set(one.keys)
-    return any(laid.said[number][idea] >= SURELY for number in said.doer for idea in doers)
+    shared = [idea for idea in doers if any(laid.said[number][idea] >= SURELY for number in said.doer)]
+    whole = sum(laid.weights[idea] for idea in doers)
+    return bool(shared) and sum(laid.weights[idea] for idea in shared) >= MOST_OF * whole
 
 
 def _name_at(words: Words, numbers: Collection[int]) -> Name | None:
@@ -148,11 +150,21 @@ def _name_at(words: Words, numbers: Collection[int]) -> Name | None:
     return next((name for name in bodies_in(words.text) if name.start == start), None)
 
 
-def _stands_beside(laid: Laid, idea: int, doers: Sequence[int]) -> bool:
-    """Whether the doer stands beside the deed elsewhere in the source, as when it is told actively."""
+def _chiefly(words: Words, deed: Sequence[int]) -> bool:
+    """Whether somebody is said to do it more than others: "used mainly by"."""
+    clause = words.clauses[words.clause_of[deed[0]]]
+    return "most" in sides_in(words.text[clause.start : clause.end])
+
+
+def _stands_beside(laid: Laid, idea: int, doers: Sequence[int], chiefly: bool) -> bool:
+    """Whether the doer stands beside the deed elsewhere in the source, as when it is told actively.
+
+    Who does it chiefly is said so there too.
+    """
     places = laid.source.places
     return any(
-        abs(places[one] - places[other]) <= ACTIVE
+        (not chiefly or _chiefly(laid.source, (one,)))
+        and abs(places[one] - places[other]) <= ACTIVE
         for one, _ in laid.spoken[idea]
         for doer in doers
         for other, _ in laid.spoken[doer]
@@ -160,6 +172,7 @@ def _stands_beside(laid: Laid, idea: int, doers: Sequence[int]) -> bool:
     )
 
 
+MOST_OF = 0.5  # share of what a doer is called, that tells that it is the same
 SURELY = 0.65  # strength from which a doer is the same; likeness of letters alone is less
 ACTIVE = 5.0  # words between who does and what, when it is told actively
 

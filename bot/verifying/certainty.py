@@ -17,7 +17,7 @@ EXPECTED = re.compile(
     r"|eventuell\w*|riskerar|scenario\w*|skulle|vill|kanske|tros|antas"
     r"|expected|expects?|propos\w*|estimated|projected|forecast\w*|intend\w*|aims?|ambition|hopes?"
     r"|would|might|could|possibl[ey]|perhaps|likely|proposal\w*|announced|target|goal|predicted"
-    r"|not yet)(?!\w)",
+    r"|not yet|mål(?:et|en|sättningen)? (?:är |var )?att|(?:goal|aim|target) (?:is|was|of|to))(?!\w)",
     re.IGNORECASE,
 )
 WILL = re.compile(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.verifying.agents import another_agent, turned_comparison
+from bot.verifying.attached import elsewhere
 from bot.verifying.bearing import unsupported
 from bot.verifying.binding import swapped
 from bot.verifying.characters import odd_character, plain
@@ -19,8 +20,10 @@ from bot.verifying.leaking import Guard
 from bot.verifying.marks import sources_in, without_marks
 from bot.verifying.naming import unknown_name
 from bot.verifying.owners import another_owner, refers_back, resolved
+from bot.verifying.portions import another_portion, exchanged
 from bot.verifying.reading import Laid
 from bot.verifying.sentences import BULLET, sentences_of
+from bot.verifying.siding import another_side, another_subject
 from bot.verifying.source import CheckedSentence, Found, Source
 from bot.verifying.titling import wrong_title
 from bot.verifying.tongue import other_language
@@ -114,6 +117,18 @@ def _agent(sentence: Sentence) -> Found | None:
     return another_agent(sentence.laid) or turned_comparison(sentence.laid)
 
 
+def _portion(sentence: Sentence) -> Found | None:
+    return exchanged(sentence.laid) or another_portion(sentence.laid)
+
+
+def _side(sentence: Sentence) -> Found | None:
+    return another_side(sentence.laid) or another_subject(sentence.laid)
+
+
+def _attached(sentence: Sentence) -> Found | None:
+    return elsewhere(sentence.laid)
+
+
 def _turned(sentence: Sentence) -> Found | None:
     return turned(sentence.laid)
 
@@ -125,7 +140,7 @@ def _borne(sentence: Sentence) -> Found | None:
 # in order: what hides first, then what must stand literally, then what it means
 CHECKS: tuple[Check, ...] = (
     _characters, _details, _leak, _language, _urging, _names, _figures, _owner, _title, _borne, _agent,
-    _swapped, _turned,
+    _swapped, _portion, _side, _attached, _turned,
 )  # fmt: skip
 
 

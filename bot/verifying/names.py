@@ -79,8 +79,8 @@ def _name(row: Sequence[Token], text: str) -> Name:
 
 # a body is called by its place and what it is: "Granviks kommun", "Högskolan i Granvik"
 BODY_AFTER = re.compile(
-    r"[ \t](?P<body>kommun|län|landsting|universitet|högskola|museum|länsmuseum|teater|bibliotek|kraft"
-    r"|vänner|förbund|förening|municipality|county"
+    r"[ \t](?P<body>kommun|län|landsting|universitet|högskola|[a-zåäö]*museum|[a-zåäö]*teater|bibliotek|kraft"
+    r"|vänner|[a-zåäö]*förbund|förening|[a-zåäö]*festival|municipality|county"
     r"|university|council|museum|library)(?:en|et|s|ets|ens)?(?!\w)"
 )
 BODY_BEFORE = re.compile(

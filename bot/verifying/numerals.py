@@ -63,7 +63,7 @@ SHARES = (
 )
 # how many times as much
 TIMES_AS_MUCH = (
-    (Decimal(2), r"fördubbl\w*|dubbel\w*|dubbla|doubl(?:e|ed|es|ing)|twofold"),
+    (Decimal(2), r"fördubbl\w*|dubbelt?|dubbla|doubl(?:e|ed|es|ing)|twofold"),
     (Decimal(3), r"tredubbl\w*|trefald\w*|tripl(?:e|ed|es|ing)|trebl\w*|threefold"),
     (Decimal(4), r"fyrdubbl\w*|fyrfald\w*|quadrupl\w*|fourfold"),
     (Decimal("0.5"), r"halver\w*|halv(?:ed|es|ing)"),
@@ -183,3 +183,14 @@ LENGTH = re.compile(
 )
 MOST_SCALED = 10_000  # what stands before "miljoner" is smaller
 LONGEST_LEAD = 40  # letters before a number in which its bound stands
+# a number after one of these is a name: "prioritering 5", "goal 11"
+LABEL = re.compile(
+    r"(?:prioritering(?:en|ar)?|prioritet|mål|delmål|etapp|fas|steg|kapitel|avsnitt|nivå|zon|del|punkt"
+    r"|linje|priority|goal|target|stage|phase|step|chapter|section|level|zone|part|item|line)\s$",
+    re.IGNORECASE,
+)
+# before a sum: what is given for something else
+IN_RETURN = re.compile(
+    r"(?<!\w)(?:för|mot|for|against)(?:\s[a-zåäö]{2,}){0,3}\s$",
+    re.IGNORECASE,
+)
