@@ -11,12 +11,11 @@ from functools import lru_cache
 
 from bot.verifying.figures import has_same_unit, is_same_value
 from bot.verifying.items import Item, items_of
-from bot.verifying.names import Name
+from bot.verifying.names import Name, is_translated
 from bot.verifying.quantities import Quantity
 from bot.verifying.reading import Laid
 from bot.verifying.source import Found
 from bot.verifying.words import Words
-from retrieval.language.lexicon import english_entries
 from retrieval.registers.contacts.names import TITLE
 
 REACH = 4.5  # words over which what stands beside an item fades
@@ -40,7 +39,7 @@ def swapped(laid: Laid) -> Found | None:
     for item in claimed:
         if _is_whole(item, claimed, laid.claim):
             continue
-        if laid.language == "en" and isinstance(item.value, Name) and _is_translated(item.value):
+        if laid.language == "en" and isinstance(item.value, Name) and is_translated(item.value):
             continue
         rivals = [each for each in said if _competes(each, item)]
         own = [each for each in rivals if _is_same(item, each)]
@@ -198,11 +197,6 @@ def _nearest(words: Words, ones: Sequence[int], others: Sequence[int]) -> tuple[
     places = words.places
     pairs = ((one, other) for one in ones for other in others)
     return min(pairs, key=lambda pair: abs(places[pair[0]] - places[pair[1]]))
-
-
-def _is_translated(name: Name) -> bool:
-    """Whether a name is of the lexicon's English, so that the source calls it otherwise."""
-    return all(key in english_entries() for key in name.keys)
 
 
 def _is_part(said: Item, claimed: Item) -> bool:

@@ -20,9 +20,10 @@ from bot.verifying.leaking import Guard
 from bot.verifying.marks import sources_in, without_marks
 from bot.verifying.naming import unknown_name
 from bot.verifying.owners import another_owner, refers_back, resolved
-from bot.verifying.portions import another_portion, exchanged
+from bot.verifying.portions import another_portion
 from bot.verifying.reading import Laid
 from bot.verifying.sentences import BULLET, sentences_of
+from bot.verifying.returns import exchanged
 from bot.verifying.siding import another_side, another_subject
 from bot.verifying.source import CheckedSentence, Found, Source
 from bot.verifying.titling import wrong_title

@@ -13,6 +13,7 @@ from bot.verifying.details import LINK, placed_details
 from bot.verifying.framing import FRAME
 from bot.verifying.source import Found
 from retrieval.language import stopwords
+from retrieval.language.lexicon import english_entries
 from retrieval.language.times import MONTHS
 from retrieval.language.tokens import Token, tokens_of
 from retrieval.registers.contacts.names import names_in
@@ -133,6 +134,11 @@ def other_forms() -> dict[str, tuple[str, ...]]:
             words = tuple(form.casefold() for form in group)
             forms |= dict.fromkeys(words, words)
     return forms
+
+
+def is_translated(name: Name) -> bool:
+    """Whether a name is of the lexicon's English, so that the source calls it otherwise."""
+    return all(key in english_entries() for key in name.keys)
 
 
 @dataclass(frozen=True, slots=True)

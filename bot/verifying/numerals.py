@@ -189,8 +189,3 @@ LABEL = re.compile(
     r"|linje|priority|goal|target|stage|phase|step|chapter|section|level|zone|part|item|line)\s$",
     re.IGNORECASE,
 )
-# before a sum: what is given for something else
-IN_RETURN = re.compile(
-    r"(?<!\w)(?:för|mot|for|against)(?:\s[a-zåäö]{2,}){0,3}\s$",
-    re.IGNORECASE,
-)

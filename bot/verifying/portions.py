@@ -1,124 +1,177 @@
-"""Keep each number with what it is a number of, where several are told in one breath.
+"""Keep each number, time and name with what is said of it, where several are told in one breath.
 
-Laid sentence -> a number that its source gives to what stands beside another. "By bus 2.3 million and by train
-640,000" is cut at "and": each portion has one number of its kind and its own words.
+Text -> Portions. "By bus 2.3 million and by train 640,000" is cut at "and": each portion has one number of its
+kind, or one time, or one name, and its own words.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
+from bot.verifying.bearing import is_head
+from bot.verifying.cues import Side, placed_sides
 from bot.verifying.figures import has_same_unit, is_same_value
-from bot.verifying.numerals import IN_RETURN, LABEL
+from bot.verifying.names import LISTED, Name, bodies_in, is_translated
+from bot.verifying.numerals import LABEL
 from bot.verifying.quantities import Quantity, quantities_in
 from bot.verifying.reading import SAID, Laid
 from bot.verifying.source import Found
-from bot.verifying.words import Words
+from bot.verifying.words import Clause, Words
 
-CUTS = re.compile(r"(?<!\w)(?:och|and|samt|men|but|medan|while|whereas|varav|respektive)(?!\w)", re.IGNORECASE)
-NAMED = re.compile(r"(?<=[a-zåäö])\s[A-ZÅÄÖ][\w-]+\s$")
+CUTS = re.compile(
+    r"(?<!\w)(?:och|and|samt|men|but|medan|while|whereas|varav|respektive|därefter|then)(?!\w)", re.IGNORECASE
+)
+NAMED = re.compile(r"(?<=[a-zåäö])\s[A-ZÅÄÖ][\w-]+\s$")  # a number after a name is a part of it
 SURELY = 0.65  # strength from which a word is the thing itself
+
+OPENING = re.compile(
+    r"\s*(?:före|innan|efter|under|i|sedan|från|till|before|after|during|in|since|from|until|by)\s[^.;\n]*,\s?",
+    re.IGNORECASE,
+)
+FEW = 2  # words of a clause that only opens another
+
+Marker = Quantity | Name | Side
 
 
 @dataclass(frozen=True, slots=True)
 class Portion:
-    """A stretch of a text that has one number of its kind."""
+    """A stretch of a text that has one number of its kind, one time or one name."""
 
     first: int  # number of its first word
     last: int  # excluded
-    figure: Quantity
+    marker: Marker
+
+    @property
+    def kind(self) -> str:
+        """What it may be mistaken for."""
+        if isinstance(self.marker, Name):
+            return "name"
+        return self.marker.kind if isinstance(self.marker, Quantity) else "date"
+
+    @property
+    def printed(self) -> str:
+        """Its marker as it stands."""
+        if isinstance(self.marker, Side):
+            return self.marker.name
+        return self.marker.printed if isinstance(self.marker, Quantity) else self.marker.text
 
 
-def portions_in(words: Words) -> Iterator[Portion]:
+@lru_cache(maxsize=1024)
+def portions_in(words: Words) -> tuple[Portion, ...]:
     """The portions of a text, in order."""
-    figures = [each for each in quantities_in(words.text) if _counts(words.text, each)]
+    markers: list[Marker] = [each for each in quantities_in(words.text) if _counts(words.text, each)]
+    markers += [side for side in placed_sides(words.text) if side.name == "order"]
+    names = bodies_in(words.text)
+    proper = {name.keys for name in names if not name.opens}
+    markers += [name for name in names if not name.opens or len(name.keys) > 1 or name.keys in proper]
+    return tuple(portion for clause in _whole(words) for portion in _of_clause(words, clause, markers))
+
+
+def _whole(words: Words) -> Iterator[Clause]:
+    """The clauses of a text, one that only opens another ("Before the reform, …") together with it."""
+    opening: Clause | None = None
     for clause in words.clauses:
-        cuts = [match.start() for match in CUTS.finditer(words.text, clause.start, clause.end)]
-        for start, end in zip([clause.start, *cuts], [*cuts, clause.end], strict=True):
-            inside = [each for each in figures if start <= each.start < end]
-            numbers = [n for n in range(clause.first, clause.last) if start <= words.tokens[n].start < end]
-            for figure in inside:
-                if sum(each.kind == figure.kind for each in inside) == 1:
-                    yield Portion(numbers[0], numbers[-1] + 1, figure)
+        if opening:
+            clause = Clause(opening.start, clause.end, opening.first, clause.last)
+        content = sum(words.is_content(number) for number in range(clause.first, clause.last))
+        opening = clause if content <= FEW and OPENING.fullmatch(words.text, clause.start, clause.end) else None
+        if opening is None:
+            yield clause
+    if opening:
+        yield opening
 
 
 def _counts(text: str, figure: Quantity) -> bool:
-    """Whether a number is of something: no date, no code and no part of a name or an address."""
-    if figure.date or figure.code:
-        return False
-    return not (figure.kind == "count" and (NAMED.search(text[: figure.start]) or LABEL.search(text[: figure.start])))
+    """Whether a number is of something: no code and no part of a name or an address."""
+    before = text[: figure.start]
+    return not figure.code and not NAMED.search(before) and not LABEL.search(before)
+
+
+def _of_clause(words: Words, clause: Clause, markers: Sequence[Marker]) -> Iterator[Portion]:
+    cuts = [match.start() for match in CUTS.finditer(words.text, clause.start, clause.end)]
+    cuts = [cut for cut in cuts if not any(a <= cut < b for a, b in _lists(words))]
+    for start, end in zip([clause.start, *cuts], [*cuts, clause.end], strict=True):
+        numbers = [n for n in range(clause.first, clause.last) if start <= words.tokens[n].start < end]
+        inside = [
+            Portion(numbers[0], numbers[-1] + 1, each)
+            for each in markers
+            if numbers and start <= each.start < end
+        ]
+        for portion in inside:
+            if sum(each.kind == portion.kind for each in inside) == 1:
+                yield portion
+
+
+@lru_cache(maxsize=1024)
+def _lists(words: Words) -> tuple[tuple[int, int], ...]:
+    """Where names of one list join: "Umeå och Skellefteå" is one."""
+    names = bodies_in(words.text)
+    return tuple(
+        (one.end, other.start)
+        for one, other in pairwise(names)
+        if LISTED.fullmatch(words.text, one.end, other.start)
+    )
 
 
 def another_portion(laid: Laid) -> Found | None:
-    """The first number whose words stand in the portion of another number alone."""
-    said = tuple(portions_in(laid.source))
+    """The first number, time or name whose words stand in the portion of another one alone."""
+    said = portions_in(laid.source)
     for claimed in portions_in(laid.claim) if len(said) > 1 else ():
-        rivals = [each for each in said if each.figure.kind == claimed.figure.kind]
-        own = [each for each in rivals if is_same_value(claimed.figure, each.figure)]
+        if isinstance(claimed.marker, Name) and laid.language == "en" and is_translated(claimed.marker):
+            continue
+        rivals = [each for each in said if each.kind == claimed.kind]
+        own = [each for each in rivals if _is_same(claimed.marker, each.marker)]
         others = [each for each in rivals if each not in own]
-        ideas = [idea for idea, spot in enumerate(laid.spots) if spot and idea in laid.claims]
-        ideas = [idea for idea in ideas if claimed.first <= laid.spots[idea][0] < claimed.last]
-        for idea in ideas if own and others else ():
-            if _is_exchanged(laid, idea, ideas, own, others):
-                return Found("owner", claimed.figure.printed)
+        if own and others and any(_is_exchanged(laid, claimed, idea, own, others) for idea in laid.claims):
+            return Found("owner", claimed.printed)
     return None
 
 
 def _is_exchanged(
-    laid: Laid, idea: int, ideas: Sequence[int], own: Sequence[Portion], others: Sequence[Portion]
+    laid: Laid, claimed: Portion, idea: int, own: Sequence[Portion], others: Sequence[Portion]
 ) -> bool:
-    """Whether an idea stands beside another number alone, and this number has a word for it of its own."""
-    if any(_says(laid, each, idea) for each in own):
+    """Whether an idea stands in another portion alone, and its own has other words in its place."""
+    if not claimed.first <= laid.spots[idea][0] < claimed.last or any(_says(laid, each, idea) for each in own):
         return False
-    return any(_says(laid, each, idea) for each in others) and all(
-        _own_words(laid, each, ideas, others) for each in own
-    )
+    theirs = [each for each in others if _says(laid, each, idea)]
+    counted = claimed.kind not in ("name", "date")
+    if not theirs or not (counted or not _stands_apart(laid, idea, theirs)):
+        return False
+    ideas = [i for i, spot in enumerate(laid.spots) if spot and claimed.first <= spot[0] < claimed.last]
+    elsewhere = {laid.source.texts[n] for each in others for n in range(each.first, each.last)}
+    unsaid = [_unsaid(laid, each, ideas) for each in own]
+    return all(unsaid) and any(word not in elsewhere for words in unsaid for word in words)
 
 
 def _says(laid: Laid, portion: Portion, idea: int) -> bool:
     return any(laid.said[number][idea] >= SURELY for number in range(portion.first, portion.last))
 
 
-def _own_words(laid: Laid, portion: Portion, ideas: Sequence[int], others: Sequence[Portion]) -> list[str]:
-    """The words of a number's portion that neither the sentence nor another portion says."""
+def _stands_apart(laid: Laid, idea: int, portions: Sequence[Portion]) -> bool:
+    """Whether an idea is also said outside some portions."""
+    inside = {number for each in portions for number in range(each.first, each.last)}
+    return any(number not in inside for number, strength in laid.spoken[idea] if strength >= SURELY)
+
+
+def _unsaid(laid: Laid, portion: Portion, ideas: Sequence[int]) -> list[str]:
+    """The words of a portion that the sentence does not say."""
+    claimed = {laid.claim.texts[n] for idea in ideas for n in laid.spots[idea]}
     words = laid.source
-    elsewhere = {words.texts[n] for each in others for n in range(each.first, each.last)}
     return [
         words.texts[number]
         for number in range(portion.first, portion.last)
         if words.is_content(number)
         and not words.tokens[number].is_number
-        and words.texts[number] not in elsewhere
+        and not any(is_head(words.texts[number], own) for own in claimed)
         and not any(laid.said[number][idea] >= SAID for idea in ideas)
     ]
 
 
-def exchanged(laid: Laid) -> Found | None:
-    """The first of two sums that the sentence gives for the other, where the source has it the other way."""
-    claimed, said = quantities_in(laid.claim.text), quantities_in(laid.source.text)
-    given = [each for each in claimed if is_given(laid.claim.text, each)]
-    for one in given:
-        for other in claimed:
-            if has_same_unit(other, one) and other not in given and _is_turned(laid, one, other, said):
-                return Found("reversed", one.printed)
-    return None
-
-
-def is_given(text: str, figure: Quantity) -> bool:
-    """Whether a number is what is given in return for something: "for its 112 million"."""
-    return bool(IN_RETURN.search(text[: figure.start]))
-
-
-def _is_turned(laid: Laid, one: Quantity, other: Quantity, said: Sequence[Quantity]) -> bool:
-    ours = [each for each in said if _is_same(one, each)]
-    theirs = [each for each in said if _is_same(other, each)]
-    text = laid.source.text
-    return (
-        bool(ours and theirs)
-        and not any(is_given(text, each) for each in ours)
-        and any(is_given(text, each) for each in theirs)
-    )
-
-
-def _is_same(one: Quantity, other: Quantity) -> bool:
-    return is_same_value(one, other) and has_same_unit(one, other)
+def _is_same(one: Marker, other: Marker) -> bool:
+    if isinstance(one, Name) and isinstance(other, Name):
+        return bool(set(one.keys) & set(other.keys))
+    if isinstance(one, Quantity) and isinstance(other, Quantity):
+        return is_same_value(one, other) and has_same_unit(one, other)
+    return False
