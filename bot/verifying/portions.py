@@ -59,12 +59,12 @@ class Portion:
 
 
 @lru_cache(maxsize=1024)
-def portions_in(words: Words) -> tuple[Portion, ...]:
-    """The portions of a text, in order."""
+def portions_in(words: Words, source: Words) -> tuple[Portion, ...]:
+    """The portions of a text, in order; a sentence's first word is a name where its source has it as one."""
     markers: list[Marker] = [each for each in quantities_in(words.text) if _counts(words.text, each)]
     markers += [side for side in placed_sides(words.text) if side.name == "order"]
     names = bodies_in(words.text)
-    proper = {name.keys for name in names if not name.opens}
+    proper = {name.keys[:1] for name in bodies_in(source.text) if not name.opens}
     markers += [name for name in names if not name.opens or len(name.keys) > 1 or name.keys in proper]
     return tuple(portion for clause in _whole(words) for portion in _of_clause(words, clause, markers))
 
@@ -100,7 +100,8 @@ def _of_clause(words: Words, clause: Clause, markers: Sequence[Marker]) -> Itera
             if numbers and start <= each.start < end
         ]
         for portion in inside:
-            if sum(each.kind == portion.kind for each in inside) == 1:
+            alike = [each for each in inside if each.kind == portion.kind]
+            if len(alike) == 1 or (portion.kind == "name" and portion is alike[0]):
                 yield portion
 
 
@@ -117,9 +118,9 @@ def _lists(words: Words) -> tuple[tuple[int, int], ...]:
 
 def another_portion(laid: Laid) -> Found | None:
     """The first number, time or name whose words stand in the portion of another one alone."""
-    said = portions_in(laid.source)
-    for claimed in portions_in(laid.claim) if len(said) > 1 else ():
-        if isinstance(claimed.marker, Name) and laid.language == "en" and is_translated(claimed.marker):
+    said = portions_in(laid.source, laid.source)
+    for claimed in portions_in(laid.claim, laid.source) if len(said) > 1 else ():
+        if isinstance(claimed.marker, Name) and not _is_subject(claimed, claimed.marker, laid):
             continue
         rivals = [each for each in said if each.kind == claimed.kind]
         own = [each for each in rivals if _is_same(claimed.marker, each.marker)]
@@ -127,6 +128,17 @@ def another_portion(laid: Laid) -> Found | None:
         if own and others and any(_is_exchanged(laid, claimed, idea, own, others) for idea in laid.claims):
             return Found("owner", claimed.printed)
     return None
+
+
+def _is_subject(portion: Portion, name: Name, laid: Laid) -> bool:
+    """Whether a portion has one name and begins with it."""
+    if laid.language == "en" and is_translated(name):
+        return False
+    words = laid.claim
+    first, end = words.tokens[portion.first].start, words.tokens[portion.last - 1].end
+    names = [each for each in bodies_in(words.text) if first <= each.start < end]
+    before = range(portion.first, words.number_at(name.start))
+    return len(names) == 1 and sum(words.is_content(number) for number in before) < FEW
 
 
 def _is_exchanged(
@@ -171,7 +183,7 @@ def _unsaid(laid: Laid, portion: Portion, ideas: Sequence[int]) -> list[str]:
 
 def _is_same(one: Marker, other: Marker) -> bool:
     if isinstance(one, Name) and isinstance(other, Name):
-        return bool(set(one.keys) & set(other.keys))
+        return set(one.keys) <= set(other.keys) or set(other.keys) <= set(one.keys)
     if isinstance(one, Quantity) and isinstance(other, Quantity):
         return is_same_value(one, other) and has_same_unit(one, other)
     return False
