@@ -139,9 +139,15 @@ def _shares_doer(laid: Laid, said: Agent, doers: Sequence[int]) -> bool:
     one, other = _name_at(laid.claim, claimed), _name_at(laid.source, set(said.doer))
     if one and other:
         return set(one.keys) <= set(other.keys) or set(other.keys) <= set(one.keys)
+    things = [idea for idea in doers if not _is_loose(laid, idea)]
+    doers = things or doers
     shared = [idea for idea in doers if any(laid.said[number][idea] >= SURELY for number in said.doer)]
     whole = sum(laid.weights[idea] for idea in doers)
     return bool(shared) and sum(laid.weights[idea] for idea in shared) >= MOST_OF * whole
+
+
+def _is_loose(laid: Laid, idea: int) -> bool:
+    return any(is_loose(laid.claim.texts[number], laid.language) for number in laid.spots[idea])
 
 
 def _name_at(words: Words, numbers: Collection[int]) -> Name | None:

@@ -12,8 +12,9 @@ from functools import lru_cache
 from bot.verifying.figures import has_same_unit, is_same_value
 from bot.verifying.items import Item, items_of
 from bot.verifying.names import Name, is_translated
-from bot.verifying.quantities import Quantity
+from bot.verifying.quantities import Quantity, quantities_in
 from bot.verifying.reading import Laid
+from bot.verifying.returns import is_given
 from bot.verifying.source import Found
 from bot.verifying.words import Words
 from retrieval.registers.contacts.names import TITLE
@@ -37,7 +38,7 @@ def swapped(laid: Laid) -> Found | None:
     """The first item whose words stand beside another of its kind in the source."""
     claimed, said = items_of(laid.claim, laid.source), items_of(laid.source, laid.source)
     for item in claimed:
-        if _is_whole(item, claimed, laid.claim):
+        if _is_whole(item, claimed, laid.claim) or _keeps_its_role(item, laid):
             continue
         if laid.language == "en" and isinstance(item.value, Name) and is_translated(item.value):
             continue
@@ -60,6 +61,15 @@ def _is_whole(item: Item, claimed: Sequence[Item], words: Words) -> bool:
         number for each in claimed if each.kind == item.kind and each is not item for number in each.own
     }
     return any(word in OF for word in part) and any(len(before) - back in numbers for back in (2, 3))
+
+
+def _keeps_its_role(item: Item, laid: Laid) -> bool:
+    """Whether a sum is given in return in the sentence and in the source alike."""
+    figure = item.value
+    if not isinstance(figure, Quantity) or not is_given(laid.claim.text, figure):
+        return False
+    said = [each for each in quantities_in(laid.source.text) if is_same_value(figure, each)]
+    return any(is_given(laid.source.text, each) for each in said)
 
 
 def _is_one_kind(one: Item, other: Item) -> bool:

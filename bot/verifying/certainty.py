@@ -22,7 +22,7 @@ EXPECTED = re.compile(
 )
 WILL = re.compile(
     r"(?<!\w)(?:ska|skall|kommer att|blir|will|shall|is to|are to|be able|should|bör|ought|due to"
-    r"|mål(?:et|en)?|syfte\w*|to be|set to|going to|kommer)(?!\w)",
+    r"|mål(?:et|en)?|avsikt\w*|intention\w*|syfte\w*|to be|set to|going to|kommer)(?!\w)",
     re.IGNORECASE,
 )
 MAY = re.compile(

@@ -149,6 +149,7 @@ LONE_MONTH = re.compile(
     rf"|and|[–-])\s)(?P<month>{MONTH})\b(?!\s?\d)",
     re.IGNORECASE,
 )
+SLASHED = re.compile(r"(?<![\w/])(?P<day>\d{1,2})/(?P<month>\d{1,2})[ /-](?P<year>(?:19|20)\d\d)(?![\w/])")
 CONNECTOR = re.compile(r"\s?(?:[–—-]|till|to|och|and|eller|or|mot|av|of|from|från)\s?", re.IGNORECASE)
 FILLER = (
     r"(?:\s|sek|eur|€|\$|£|cirka|ca\.?|omkring|ungefär|about|around|approximately|some|hela|den|the|a|om|på"
