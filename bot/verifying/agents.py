@@ -113,6 +113,11 @@ def _deed(words: Words, by: int) -> tuple[int, ...]:
     return ()
 
 
+def is_by_whom(words: Words, by: int) -> bool:
+    """Whether a word is the "by" right after what was done."""
+    return words.texts[by] in BY and _is_deed(words.texts[by - 1], words.texts[by])
+
+
 def _is_deed(word: str, by: str) -> bool:
     """Whether a word may be a verb in the passive: "antagen", "drevs", "adopted"."""
     if by == "by":

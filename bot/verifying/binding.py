@@ -36,7 +36,8 @@ LEAST = 0.14  # of the weight round an item, that a rival must fit better by
 
 def swapped(laid: Laid) -> Found | None:
     """The first item whose words stand beside another of its kind in the source."""
-    claimed, said = items_of(laid.claim, laid.source), items_of(laid.source, laid.source)
+    claimed = items_of(laid.claim, laid.source)
+    said = [each for each in items_of(laid.source, laid.source) if not _is_in_a_name(each, laid)]
     for item in claimed:
         if _is_whole(item, claimed, laid.claim) or _keeps_its_role(item, laid):
             continue
@@ -61,6 +62,15 @@ def _is_whole(item: Item, claimed: Sequence[Item], words: Words) -> bool:
         number for each in claimed if each.kind == item.kind and each is not item for number in each.own
     }
     return any(word in OF for word in part) and any(len(before) - back in numbers for back in (2, 3))
+
+
+def _is_in_a_name(item: Item, laid: Laid) -> bool:
+    """Whether a year of the source is part of what both call something: "Tågstrategi 2040"."""
+    if item.kind != "date" or item.own[0] == 0:
+        return False
+    words, at = laid.source, item.own[0]
+    called = words.text[words.tokens[at - 1].start : words.tokens[item.own[-1]].end]
+    return called[0].isupper() and called in laid.claim.text
 
 
 def _keeps_its_role(item: Item, laid: Laid) -> bool:

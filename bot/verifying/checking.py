@@ -14,6 +14,7 @@ from bot.verifying.attached import elsewhere
 from bot.verifying.bearing import unsupported
 from bot.verifying.binding import swapped
 from bot.verifying.characters import odd_character, plain
+from bot.verifying.counted import miscounted, not_yet
 from bot.verifying.details import details_of, unknown_detail
 from bot.verifying.figures import all_figures, unknown_figure
 from bot.verifying.leaking import Guard
@@ -23,6 +24,7 @@ from bot.verifying.owners import another_owner, refers_back, resolved
 from bot.verifying.portions import another_portion
 from bot.verifying.reading import Laid
 from bot.verifying.sentences import BULLET, sentences_of
+from bot.verifying.replaced import in_the_place_of_another, owner_as_doer
 from bot.verifying.returns import exchanged
 from bot.verifying.siding import another_side, another_subject
 from bot.verifying.source import CheckedSentence, Found, Source
@@ -122,6 +124,14 @@ def _portion(sentence: Sentence) -> Found | None:
     return exchanged(sentence.laid) or another_portion(sentence.laid)
 
 
+def _place(sentence: Sentence) -> Found | None:
+    return owner_as_doer(sentence.laid) or in_the_place_of_another(sentence.laid)
+
+
+def _counted(sentence: Sentence) -> Found | None:
+    return miscounted(sentence.laid) or not_yet(sentence.laid)
+
+
 def _side(sentence: Sentence) -> Found | None:
     return another_side(sentence.laid) or another_subject(sentence.laid)
 
@@ -141,7 +151,7 @@ def _borne(sentence: Sentence) -> Found | None:
 # in order: what hides first, then what must stand literally, then what it means
 CHECKS: tuple[Check, ...] = (
     _characters, _details, _leak, _language, _urging, _names, _figures, _owner, _title, _borne, _agent,
-    _swapped, _portion, _side, _attached, _turned,
+    _swapped, _portion, _counted, _place, _side, _attached, _turned,
 )  # fmt: skip
 
 

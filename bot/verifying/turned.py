@@ -20,6 +20,7 @@ DENIED_TOO = 0.75  # of how well the best clause fits, that a denied one must fi
 MANY, NEARLY_ALL = 3, 0.8  # words, and the share of them, that tell without the one next to the denial
 NEAR_BEST = 0.7
 FITTING = 0.34  # share of a clause's ideas that another must say to be about the same
+SUBORDINATING = frozenset("att that vilket which".split())  # begin what is denied apart from what is before
 FOLLOWS = 4  # words after "all" among which stands what it is all of
 BEFORE_DENIAL, ROUND_DENIAL = 4, 5  # words before and after a denial that it is of
 
@@ -82,14 +83,22 @@ def _denied_words(laid: Laid, clause: Clause) -> list[int]:
     found: set[int] = set()
     for cue in denials_in(text):
         at = laid.source.number_at(clause.start + cue.start)
-        near = range(max(clause.first, at - BEFORE_DENIAL), min(clause.last, at + ROUND_DENIAL + 1))
+        near = range(_begins(laid, clause, at), min(clause.last, at + ROUND_DENIAL + 1))
         found.update(number for number in near if number != at)
     return sorted(found)
+
+
+def _begins(laid: Laid, clause: Clause, denial: int) -> int:
+    """The first word that a denial reaches back to: "it is clear that none of the proposals"."""
+    reach = range(max(clause.first, denial - BEFORE_DENIAL), denial)
+    return max((n + 1 for n in reach if laid.source.texts[n] in SUBORDINATING), default=reach.start)
 
 
 def _says_denied(laid: Laid, source: Clause, ideas: Sequence[int]) -> bool:
     """Whether some ideas are what a clause of the source denies, the word next to the denial among them."""
     words = _denied_words(laid, source)
+    if laid.share_of_source(_after_denial(laid, source), ideas) >= SAME:
+        return True
     if laid.share_of_source(words, ideas) < SAME:
         return False
     beside = _beside_denial(laid, source)
@@ -97,6 +106,16 @@ def _says_denied(laid: Laid, source: Clause, ideas: Sequence[int]) -> bool:
     if len(rest) >= MANY and laid.share_of_source(rest, ideas) >= NEARLY_ALL:
         return True
     return not beside or laid.share_of_source(beside, ideas) > 0
+
+
+def _after_denial(laid: Laid, clause: Clause) -> list[int]:
+    """The words after the denials of a clause, where they are several: what is not done."""
+    found: list[int] = []
+    for cue in denials_in(laid.source.text[clause.start : clause.end]):
+        at = laid.source.number_at(clause.start + cue.start)
+        found += range(at + 1, min(clause.last, at + ROUND_DENIAL + 1))
+    content = [number for number in found if laid.source.is_content(number)]
+    return content if len(content) >= MANY else []
 
 
 def _beside_denial(laid: Laid, clause: Clause) -> list[int]:

@@ -1,0 +1,120 @@
+"""Keep each thing in its place: neither its owner nor something unknown may stand there instead.
+
+Laid sentence -> a thing that does what the source says of another. "The households take over" for "the
+municipalities take over the households' waste"; "how tourism in the Arctic" for "how artists in the Arctic".
+"""
+
+from collections.abc import Iterator
+
+from bot.verifying.agents import is_by_whom
+from bot.verifying.kin import is_loose, is_translatable
+from bot.verifying.reading import SAID, Laid
+from bot.verifying.source import Found
+from bot.verifying.words import Clause
+
+SURELY = 0.65  # strength from which a word is the thing itself
+TOLD = 0.5  # share of a sentence that a clause must say to tell the same
+UNSAID = 0.3  # strength below which a thing is not said at all
+BY_REACH = 3  # words after "by" within which stands who did it
+BESIDE = 2  # words between two that stand beside each other
+JOINS = frozenset("i på in at on av of för for till to från from med with om about vid hos".split())
+
+
+def owner_as_doer(laid: Laid) -> Found | None:
+    """The first that does something in the sentence, and in the source only has what is spoken of."""
+    for doer in _doers(laid):
+        places = [number for number, strength in laid.spoken[doer] if strength >= SURELY]
+        if not places or not all(_is_genitive(laid, number) for number in places):
+            continue
+        clauses = {laid.source.clauses[laid.source.clause_of[number]] for number in places}
+        told = [each for each in clauses if laid.share_said(laid.claims, laid.strengths_in(each)) >= TOLD]
+        if any(_has_another(laid, clause) for clause in told):
+            return Found("owner", laid.concepts[doer].written)
+    return None
+
+
+def _doers(laid: Laid) -> Iterator[int]:
+    """The things of a sentence that a deed follows."""
+    by_word = {number: idea for idea, spot in enumerate(laid.spots) for number in spot}
+    for number, idea in by_word.items():
+        deed = by_word.get(number + 1)
+        if deed is None or deed == idea or idea not in laid.claims or _is_loose(laid, idea):
+            continue
+        owns = laid.language == "sv" and laid.claim.texts[number].endswith("s")
+        if _is_loose(laid, deed) and not owns:
+            yield idea
+
+
+def _is_loose(laid: Laid, idea: int) -> bool:
+    return any(is_loose(laid.claim.texts[number], laid.language) for number in laid.spots[idea])
+
+
+def _is_genitive(laid: Laid, number: int) -> bool:
+    """Whether a word of the source owns the next one, and the sentence has that too."""
+    words = laid.source
+    if not words.texts[number].endswith("s") or number + 1 == len(words.tokens):
+        return False
+    if any(is_by_whom(words, by) for by in range(max(1, number - BY_REACH), number)):
+        return False
+    between = words.text[words.tokens[number].end : words.tokens[number + 1].start]
+    return between == " " and any(strength >= SAID for strength in laid.said[number + 1])
+
+
+def _has_another(laid: Laid, stretch: Clause) -> bool:
+    """Whether a clause of the source has a thing that the sentence does not say: who does it there."""
+    words = laid.source
+    return any(
+        words.is_content(number)
+        and not words.tokens[number].is_number
+        and not is_loose(words.texts[number], "sv")
+        and max(laid.said[number], default=0.0) < SAID
+        for number in range(stretch.first, stretch.last)
+    )
+
+
+def in_the_place_of_another(laid: Laid) -> Found | None:
+    """The first thing that no source has, where the source has another before the same words."""
+    for thing in laid.claims:
+        if laid.spoken[thing] or _is_loose(laid, thing) or not _is_known(laid, thing):
+            continue
+        following = _following(laid, thing)
+        if following is None:
+            continue
+        places = [number for number, strength in laid.spoken[following] if strength >= SURELY]
+        if places and all(_has_other_before(laid, number) for number in places):
+            return Found("unsupported", laid.concepts[thing].written)
+    return None
+
+
+def _is_known(laid: Laid, thing: int) -> bool:
+    """Whether the word lists would find it under another word, were it there."""
+    words = [laid.claim.texts[number] for number in laid.spots[thing] if laid.claim.is_content(number)]
+    return len(words) == 1 and is_translatable(words[0], laid.language)
+
+
+def _following(laid: Laid, thing: int) -> int | None:
+    """The idea that a preposition ties to a thing."""
+    last = laid.spots[thing][-1]
+    texts = laid.claim.texts
+    if last + 1 >= len(texts) or texts[last + 1] not in JOINS:
+        return None
+    for number in range(last + 2, min(last + 2 + BESIDE, len(texts))):
+        for idea, spot in enumerate(laid.spots):
+            if number in spot:
+                return idea
+    return None
+
+
+def _has_other_before(laid: Laid, number: int) -> bool:
+    """Whether a preposition ties a word of the source to a known thing that the sentence does not say."""
+    words = laid.source
+    joins = [n for n in range(max(1, number - BESIDE), number) if words.texts[n] in JOINS]
+    if not joins:
+        return False
+    before = joins[-1] - 1
+    return (
+        words.is_content(before)
+        and max(laid.said[before], default=0.0) < UNSAID
+        and not is_loose(words.texts[before], "sv")
+        and is_translatable(words.texts[before], "sv")
+    )
