@@ -97,7 +97,7 @@ def _begins(laid: Laid, clause: Clause, denial: int) -> int:
 def _says_denied(laid: Laid, source: Clause, ideas: Sequence[int]) -> bool:
     """Whether some ideas are what a clause of the source denies, the word next to the denial among them."""
     words = _denied_words(laid, source)
-    if laid.share_of_source(_after_denial(laid, source), ideas) >= SAME:
+    if laid.share_of_source(_after_denial(laid, source)) >= SAME:
         return True
     if laid.share_of_source(words, ideas) < SAME:
         return False
