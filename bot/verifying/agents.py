@@ -28,6 +28,7 @@ PARTS = frozenset(
 PASSIVE = re.compile(
     r"(?:[^s]s|[aiey]t|[ae]d|ade|gen|ten|ven|ken|den|gna|tna|vna|[^aeiouyåäö]t|[^aeiouyåäö]d)$"
 )
+NOUN = re.compile(r"(?:tet|tion|ning|ering|het|skap|else|ment|ande|ende)(?:en|et|n|s|ens|ets)$")
 NO_PASSIVE = frozenset("hos dess deras annars minst mest främst tack".split())
 VERB_REACH = 9  # words before "by" within which stands what was done
 PHRASE = 5  # words after "by" that name who did it
@@ -108,7 +109,8 @@ def _deed(words: Words, by: int) -> tuple[int, ...]:
             break
         if token.text in PARTS:
             break
-        if not token.is_number and token.text not in ADVERBS and _is_deed(token.text, words.tokens[by].text):
+        named = token.raw[0].isupper() and number > 0
+        if not (token.is_number or named or token.text in ADVERBS) and _is_deed(token.text, words.tokens[by].text):
             return (number,)
     return ()
 
@@ -122,7 +124,7 @@ def _is_deed(word: str, by: str) -> bool:
     """Whether a word may be a verb in the passive: "antagen", "drevs", "adopted"."""
     if by == "by":
         return word.endswith(("ed", "en", "wn", "un", "id", "ld", "nt", "de", "ght", "run", "et"))
-    return bool(PASSIVE.search(word)) and word not in NO_PASSIVE
+    return bool(PASSIVE.search(word)) and not NOUN.search(word) and word not in NO_PASSIVE
 
 
 def _idea(laid: Laid, numbers: Sequence[int]) -> int | None:

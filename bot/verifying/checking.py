@@ -23,7 +23,7 @@ from bot.verifying.naming import unknown_name
 from bot.verifying.owners import another_owner, refers_back, resolved
 from bot.verifying.portions import another_portion
 from bot.verifying.reading import Laid
-from bot.verifying.sentences import BULLET, sentences_of
+from bot.verifying.sentences import BULLET, sentence_key, sentence_keys, sentences_of
 from bot.verifying.replaced import in_the_place_of_another, owner_as_doer
 from bot.verifying.returns import exchanged
 from bot.verifying.siding import another_side, another_subject
@@ -65,6 +65,11 @@ class Sentence:
         """The cited text with titles, dates and links."""
         heads = [" ".join(filter(None, (s.title, s.published, s.url))) for s in self.sources]
         return "\n".join((*heads, self.shown))
+
+    @cached_property
+    def is_quoted(self) -> bool:
+        """Whether it is a whole sentence of its sources, word by word."""
+        return sentence_key(self.said) in sentence_keys(self.shown)
 
     @cached_property
     def laid(self) -> Laid:
@@ -148,10 +153,11 @@ def _borne(sentence: Sentence) -> Found | None:
     return unsupported(sentence.laid, sentence.around, [source.text for source in sentence.sources])
 
 
-# in order: what hides first, then what must stand literally, then what it means
-CHECKS: tuple[Check, ...] = (
-    _characters, _details, _leak, _language, _urging, _names, _figures, _owner, _title, _borne, _agent,
-    _swapped, _portion, _counted, _place, _side, _attached, _turned,
+# in order: what hides first, then what must stand literally, then what it means; a quoted sentence means what
+# its source does
+LITERAL: tuple[Check, ...] = (_characters, _details, _leak, _language, _urging)
+MEANING: tuple[Check, ...] = (
+    _names, _figures, _owner, _title, _borne, _agent, _swapped, _portion, _counted, _place, _side, _attached, _turned,
 )  # fmt: skip
 
 
@@ -171,7 +177,8 @@ def check_sentence(
     if unknown := [number for number in numbers if number not in sources]:
         return CheckedSentence(sentence, numbers, "unknown_source", f"[{unknown[0]}]")
     held = Sentence(sentence, tuple(sources[n] for n in numbers), language, matcher, guard or Guard(), before)
-    found = next((found for check in CHECKS if (found := check(held))), None)
+    checks = LITERAL if held.is_quoted else (*LITERAL, *MEANING)
+    found = next((found for check in checks if (found := check(held))), None)
     return CheckedSentence(sentence, numbers, found.fault if found else None, found.detail if found else None)
 
 
