@@ -12,11 +12,12 @@ from functools import lru_cache
 from bot.verifying.figures import has_same_unit, is_same_value
 from bot.verifying.items import Item, items_of
 from bot.verifying.names import Name, is_translated
+from bot.verifying.portions import pieces_of
 from bot.verifying.quantities import Quantity, quantities_in
 from bot.verifying.reading import Laid
 from bot.verifying.returns import is_given
 from bot.verifying.source import Found
-from bot.verifying.words import Words
+from bot.verifying.words import Clause, Words
 from retrieval.registers.contacts.names import TITLE
 
 REACH = 4.5  # words over which what stands beside an item fades
@@ -31,6 +32,7 @@ APART = 0.25  # the same of anything that is no person
 TIMES_APART = 4.0
 TOGETHER = 0.45  # nearness of what stands right beside an item
 SAME_CLAUSE = 0.3  # nearness of what stands in one clause, however long
+WHOLE = 0.95  # share of a piece's weight that a piece of the source must say to say all of it
 LEAST = 0.14  # of the weight round an item, that a rival must fit better by
 
 
@@ -49,6 +51,7 @@ def swapped(laid: Laid) -> Found | None:
             (own or item.is_side)
             and len(own) < len(rivals)
             and _fits_better(item, own, rivals, laid, claimed)
+            and not _stands_whole(item, own, laid)
         ):
             return Found("reversed" if item.is_side else "owner", item.printed)
     return None
@@ -62,6 +65,25 @@ def _is_whole(item: Item, claimed: Sequence[Item], words: Words) -> bool:
         number for each in claimed if each.kind == item.kind and each is not item for number in each.own
     }
     return any(word in OF for word in part) and any(len(before) - back in numbers for back in (2, 3))
+
+
+def _stands_whole(item: Item, own: Sequence[Item], laid: Laid) -> bool:
+    """Whether all that a piece of the sentence says with an item stands in one piece of the source with it."""
+    mine = next(each for each in pieces_of(laid.claim) if each.first <= item.own[0] < each.last)
+    ideas = [idea for idea in laid.ideas_of(mine) if idea in laid.claims_or_figures]
+    for piece in pieces_of(laid.source):
+        if any(piece.first <= each.own[0] < piece.last for each in own) and _is_one_item(piece, item, laid):
+            if laid.share_said(ideas, laid.strengths_in(piece)) >= WHOLE:
+                return True
+    return False
+
+
+def _is_one_item(piece: Clause, item: Item, laid: Laid) -> bool:
+    """Whether a piece of the source has no other item that may be taken for this one."""
+    inside = [
+        each for each in items_of(laid.source, laid.source) if piece.first <= each.own[0] < piece.last
+    ]
+    return sum(_is_one_kind(each, item) for each in inside) == 1
 
 
 def _is_in_a_name(item: Item, laid: Laid) -> bool:

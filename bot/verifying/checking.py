@@ -19,6 +19,7 @@ from bot.verifying.details import details_of, unknown_detail
 from bot.verifying.figures import all_figures, unknown_figure
 from bot.verifying.leaking import Guard
 from bot.verifying.marks import sources_in, without_marks
+from bot.verifying.mixed import mixed
 from bot.verifying.naming import unknown_name
 from bot.verifying.owners import another_owner, refers_back, resolved
 from bot.verifying.portions import another_portion
@@ -126,7 +127,7 @@ def _agent(sentence: Sentence) -> Found | None:
 
 
 def _portion(sentence: Sentence) -> Found | None:
-    return exchanged(sentence.laid) or another_portion(sentence.laid)
+    return exchanged(sentence.laid) or another_portion(sentence.laid) or mixed(sentence.laid)
 
 
 def _place(sentence: Sentence) -> Found | None:

@@ -175,7 +175,8 @@ PERIOD_OVER = re.compile(
     r"(?:over|under|inom|within)(?:\s(?:the|en|ett|a))?(?:\slast|\spast)?\s$", re.IGNORECASE
 )
 AGE = re.compile(
-    r"\b(?:aged?|ages|ålder|åldern|åldrarna)\s(?:of |på |between |mellan )?(?:\d+\s?[–-]\s?)?$", re.IGNORECASE
+    r"\b(?:people|persons|those|adults|residents|anyone|everyone)\s(?:over|under|above|below)\s$"
+    r"|\b(?:aged?|ages|ålder|åldern|åldrarna)\s(?:of |på |between |mellan )?(?:\d+\s?[–-]\s?)?$", re.IGNORECASE
 )
 ROLE = re.compile(rf"\b(?:(?P<from>från|from)|(?P<to>till|to)){FILLER}$", re.IGNORECASE)
 ARTICLES = ("en", "ett", "one", "a")

@@ -6,7 +6,7 @@ kind, or one time, or one name, and its own words.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -21,7 +21,7 @@ from bot.verifying.source import Found
 from bot.verifying.words import Clause, Words
 
 CUTS = re.compile(
-    r"(?<!\w)(?:och|and|samt|men|but|medan|while|whereas|varav|respektive|därefter|then)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?<!- )(?<!till )(?<!från )(?!(?:och|and) \d{4}(?!\d))(?:och|and|samt|men|but|medan|while|whereas|varav|respektive|därefter|then)(?!\w)", re.IGNORECASE
 )
 NAMED = re.compile(r"(?<=[a-zåäö])\s[A-ZÅÄÖ][\w-]+\s$")  # a number after a name is a part of it
 SURELY = 0.65  # strength from which a word is the thing itself
@@ -66,7 +66,22 @@ def portions_in(words: Words, source: Words) -> tuple[Portion, ...]:
     names = bodies_in(words.text)
     proper = {name.keys[:1] for name in bodies_in(source.text) if not name.opens}
     markers += [name for name in names if not name.opens or len(name.keys) > 1 or name.keys in proper]
-    return tuple(portion for clause in _whole(words) for portion in _of_clause(words, clause, markers))
+    return tuple(portion for piece in pieces_of(words) for portion in _of_piece(words, piece, markers))
+
+
+@lru_cache(maxsize=1024)
+def pieces_of(words: Words) -> tuple[Clause, ...]:
+    """The clauses of a text, cut where "and" or "but" joins two."""
+    return tuple(piece for clause in _whole(words) for piece in _cut(words, clause))
+
+
+def _cut(words: Words, clause: Clause) -> Iterator[Clause]:
+    cuts = [match.start() for match in CUTS.finditer(words.text, clause.start, clause.end)]
+    cuts = [cut for cut in cuts if not any(a <= cut < b for a, b in _lists(words))]
+    for start, end in zip([clause.start, *cuts], [*cuts, clause.end], strict=True):
+        numbers = [n for n in range(clause.first, clause.last) if start <= words.tokens[n].start < end]
+        if numbers:
+            yield Clause(start, end, numbers[0], numbers[-1] + 1)
 
 
 def _whole(words: Words) -> Iterator[Clause]:
@@ -89,20 +104,14 @@ def _counts(text: str, figure: Quantity) -> bool:
     return not figure.code and not NAMED.search(before) and not LABEL.search(before)
 
 
-def _of_clause(words: Words, clause: Clause, markers: Sequence[Marker]) -> Iterator[Portion]:
-    cuts = [match.start() for match in CUTS.finditer(words.text, clause.start, clause.end)]
-    cuts = [cut for cut in cuts if not any(a <= cut < b for a, b in _lists(words))]
-    for start, end in zip([clause.start, *cuts], [*cuts, clause.end], strict=True):
-        numbers = [n for n in range(clause.first, clause.last) if start <= words.tokens[n].start < end]
-        inside = [
-            Portion(numbers[0], numbers[-1] + 1, each)
-            for each in markers
-            if numbers and start <= each.start < end
-        ]
-        for portion in inside:
-            alike = [each for each in inside if each.kind == portion.kind]
-            if len(alike) == 1 or (portion.kind == "name" and portion is alike[0]):
-                yield portion
+def _of_piece(words: Words, piece: Clause, markers: Sequence[Marker]) -> Iterator[Portion]:
+    inside = [
+        Portion(piece.first, piece.last, each) for each in markers if piece.start <= each.start < piece.end
+    ]
+    for portion in inside:
+        alike = [each for each in inside if each.kind == portion.kind]
+        if len(alike) == 1 or (portion.kind == "name" and portion is alike[0]):
+            yield portion
 
 
 @lru_cache(maxsize=1024)
@@ -118,16 +127,45 @@ def _lists(words: Words) -> tuple[tuple[int, int], ...]:
 
 def another_portion(laid: Laid) -> Found | None:
     """The first number, time or name whose words stand in the portion of another one alone."""
-    said = portions_in(laid.source, laid.source)
+    said = tuple(_with_what_follows(portions_in(laid.source, laid.source), laid.source))
     for claimed in portions_in(laid.claim, laid.source) if len(said) > 1 else ():
         if isinstance(claimed.marker, Name) and not _is_subject(claimed, claimed.marker, laid):
             continue
         rivals = [each for each in said if each.kind == claimed.kind]
         own = [each for each in rivals if _is_same(claimed.marker, each.marker)]
-        others = [each for each in rivals if each not in own]
+        others = [each for each in rivals if each not in own and _may_be_told_of(each, laid.source)]
         if own and others and any(_is_exchanged(laid, claimed, idea, own, others) for idea in laid.claims):
             return Found("owner", claimed.printed)
     return None
+
+
+def _may_be_told_of(portion: Portion, words: Words) -> bool:
+    """Whether what a portion says is said of its marker: of a name where it stands first."""
+    return portion.kind != "name" or _begins_with_name(portion, words)
+
+
+def _with_what_follows(portions: Sequence[Portion], words: Words) -> Iterator[Portion]:
+    """The portions, those of names with what follows in their sentence up to another name."""
+    named = {each.first for each in portions if each.kind == "name"}
+    for portion in portions:
+        last = portion.last
+        for piece in pieces_of(words) if _begins_with_name(portion, words) else ():
+            if piece.first == last and piece.first not in named and not _ends_before(words, last):
+                last = piece.last
+        yield replace(portion, last=last)
+
+
+def _begins_with_name(portion: Portion, words: Words) -> bool:
+    """Whether a portion is a name's and begins with it."""
+    if not isinstance(portion.marker, Name):
+        return False
+    before = range(portion.first, words.number_at(portion.marker.start))
+    return sum(words.is_content(number) for number in before) < FEW
+
+
+def _ends_before(words: Words, number: int) -> bool:
+    """Whether a sentence ends before a word."""
+    return bool(re.search(r"[.!?\n]", words.text[words.tokens[number - 1].end : words.tokens[number].start]))
 
 
 def _is_subject(portion: Portion, name: Name, laid: Laid) -> bool:
@@ -137,8 +175,7 @@ def _is_subject(portion: Portion, name: Name, laid: Laid) -> bool:
     words = laid.claim
     first, end = words.tokens[portion.first].start, words.tokens[portion.last - 1].end
     names = [each for each in bodies_in(words.text) if first <= each.start < end]
-    before = range(portion.first, words.number_at(name.start))
-    return len(names) == 1 and sum(words.is_content(number) for number in before) < FEW
+    return len(names) == 1 and _begins_with_name(portion, words)
 
 
 def _is_exchanged(

@@ -234,7 +234,7 @@ def readings(digits: str) -> frozenset[Decimal]:
 
 def _bound(text: str, start: int, end: int, unit: str | None) -> Bound | None:
     lead = text[max(0, start - LONGEST_LEAD) : start]
-    if unit in ("month", "day", "minute") and PERIOD_OVER.search(lead):
+    if unit in ("month", "day", "minute") and not AGE.search(lead) and PERIOD_OVER.search(lead):
         return None
     if MOST.search(lead) or OR_LESS.match(text, end):
         return "most"

@@ -78,12 +78,21 @@ def in_the_place_of_another(laid: Laid) -> Found | None:
         if laid.spoken[thing] or _is_loose(laid, thing) or not _is_known(laid, thing):
             continue
         following = _following(laid, thing)
-        if following is None:
-            continue
-        places = [number for number, strength in laid.spoken[following] if strength >= SURELY]
-        if places and all(_has_other_before(laid, number) for number in places):
+        if following is not None and _all_have_other(laid, following):
             return Found("unsupported", laid.concepts[thing].written)
     return None
+
+
+def _all_have_other(laid: Laid, following: int) -> bool:
+    """Whether another thing stands before an idea wherever the source has it as it is written."""
+    places = [n for n, strength in laid.spoken[following] if strength >= SURELY]
+    whole = [n for n, strength in laid.spoken[following] if strength == 1.0] or places
+    return bool(whole) and all(_has_other_before(laid, number) for number in whole)
+
+
+def _idea_at(laid: Laid, number: int) -> int | None:
+    """The idea that a word of the sentence is written with."""
+    return next((idea for idea, spot in enumerate(laid.spots) if number in spot), None)
 
 
 def _is_known(laid: Laid, thing: int) -> bool:
@@ -98,11 +107,8 @@ def _following(laid: Laid, thing: int) -> int | None:
     texts = laid.claim.texts
     if last + 1 >= len(texts) or texts[last + 1] not in JOINS:
         return None
-    for number in range(last + 2, min(last + 2 + BESIDE, len(texts))):
-        for idea, spot in enumerate(laid.spots):
-            if number in spot:
-                return idea
-    return None
+    near = range(last + 2, min(last + 2 + BESIDE, len(texts)))
+    return next((idea for number in near if (idea := _idea_at(laid, number)) is not None), None)
 
 
 def _has_other_before(laid: Laid, number: int) -> bool:
@@ -111,10 +117,14 @@ def _has_other_before(laid: Laid, number: int) -> bool:
     joins = [n for n in range(max(1, number - BESIDE), number) if words.texts[n] in JOINS]
     if not joins:
         return False
-    before = joins[-1] - 1
+    return _is_other(laid, joins[-1] - 1)
+
+
+def _is_other(laid: Laid, number: int) -> bool:
+    """Whether a word of the source is a known thing that the sentence does not say."""
+    word = laid.source.texts[number]
     return (
-        words.is_content(before)
-        and max(laid.said[before], default=0.0) < UNSAID
-        and not is_loose(words.texts[before], "sv")
-        and is_translatable(words.texts[before], "sv")
+        laid.source.is_content(number)
+        and max(laid.said[number], default=0.0) < UNSAID
+        and is_translatable(word, "sv")
     )

@@ -99,6 +99,8 @@ def _says_denied(laid: Laid, source: Clause, ideas: Sequence[int]) -> bool:
     words = _denied_words(laid, source)
     if laid.share_of_source(_after_denial(laid, source)) >= SAME:
         return True
+    if laid.share_of_source(_before_denial(laid, source), ideas) == 1.0:
+        return True
     if laid.share_of_source(words, ideas) < SAME:
         return False
     beside = _beside_denial(laid, source)
@@ -114,6 +116,16 @@ def _after_denial(laid: Laid, clause: Clause) -> list[int]:
     for cue in denials_in(laid.source.text[clause.start : clause.end]):
         at = laid.source.number_at(clause.start + cue.start)
         found += range(at + 1, min(clause.last, at + ROUND_DENIAL + 1))
+    content = [number for number in found if laid.source.is_content(number)]
+    return content if len(content) >= MANY else []
+
+
+def _before_denial(laid: Laid, clause: Clause) -> list[int]:
+    """The words before the denials of a clause, where they are several: what is not so."""
+    found: list[int] = []
+    for cue in denials_in(laid.source.text[clause.start : clause.end]):
+        at = laid.source.number_at(clause.start + cue.start)
+        found += range(_begins(laid, clause, at), at)
     content = [number for number in found if laid.source.is_content(number)]
     return content if len(content) >= MANY else []
 
