@@ -58,7 +58,11 @@ def another_agent(laid: Laid) -> Found | None:
         same_deed = [each for each in said if any(laid.said[n][idea] >= SAID for n in each.deed)]
         doers = _ideas(laid, claimed.doer)
         shared = not doers or any(_shares_doer(laid, each, doers) for each in same_deed)
-        if same_deed and not shared and not _stands_beside(laid, idea, doers, _chiefly(laid.claim, claimed.deed)):
+        if (
+            same_deed
+            and not shared
+            and not _stands_beside(laid, idea, doers, _chiefly(laid.claim, claimed.deed))
+        ):
             return Found("owner", " ".join(laid.claim.tokens[n].raw for n in claimed.doer))
     return None
 
@@ -110,7 +114,9 @@ def _deed(words: Words, by: int) -> tuple[int, ...]:
         if token.text in PARTS:
             break
         named = token.raw[0].isupper() and number > 0
-        if not (token.is_number or named or token.text in ADVERBS) and _is_deed(token.text, words.tokens[by].text):
+        if not (token.is_number or named or token.text in ADVERBS) and _is_deed(
+            token.text, words.tokens[by].text
+        ):
             return (number,)
     return ()
 
@@ -176,8 +182,7 @@ def _stands_beside(laid: Laid, idea: int, doers: Sequence[int], chiefly: bool) -
     """
     places = laid.source.places
     return any(
-        (not chiefly or _chiefly(laid.source, (one,)))
-        and abs(places[one] - places[other]) <= ACTIVE
+        (not chiefly or _chiefly(laid.source, (one,))) and abs(places[one] - places[other]) <= ACTIVE
         for one, _ in laid.spoken[idea]
         for doer in doers
         for other, _ in laid.spoken[doer]

@@ -53,9 +53,7 @@ def _is_thing(words: Words, number: int, name: int) -> bool:
 def _places(laid: Laid, thing: int) -> frozenset[int]:
     """The words of the source that say a thing of the sentence."""
     ideas = [idea for idea, spot in enumerate(laid.spots) if thing in spot and idea in laid.claims_or_figures]
-    return frozenset(
-        number for idea in ideas for number, strength in laid.spoken[idea] if strength >= SURELY
-    )
+    return frozenset(number for idea in ideas for number, strength in laid.spoken[idea] if strength >= SURELY)
 
 
 def _is_beside(laid: Laid, said: Attached, claimed: Attached) -> bool:

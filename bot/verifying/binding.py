@@ -68,21 +68,20 @@ def _is_whole(item: Item, claimed: Sequence[Item], words: Words) -> bool:
 
 
 def _stands_whole(item: Item, own: Sequence[Item], laid: Laid) -> bool:
-    """Whether all that a piece of the sentence says with an item stands in one piece of the source with it."""
+    """Whether all that a piece of the sentence says with an item stands in one piece of the source."""
     mine = next(each for each in pieces_of(laid.claim) if each.first <= item.own[0] < each.last)
     ideas = [idea for idea in laid.ideas_of(mine) if idea in laid.claims_or_figures]
     for piece in pieces_of(laid.source):
-        if any(piece.first <= each.own[0] < piece.last for each in own) and _is_one_item(piece, item, laid):
-            if laid.share_said(ideas, laid.strengths_in(piece)) >= WHOLE:
-                return True
+        has_it = any(piece.first <= each.own[0] < piece.last for each in own)
+        whole = laid.share_said(ideas, laid.strengths_in(piece)) >= WHOLE
+        if has_it and whole and _is_one_item(piece, item, laid):
+            return True
     return False
 
 
 def _is_one_item(piece: Clause, item: Item, laid: Laid) -> bool:
     """Whether a piece of the source has no other item that may be taken for this one."""
-    inside = [
-        each for each in items_of(laid.source, laid.source) if piece.first <= each.own[0] < piece.last
-    ]
+    inside = [each for each in items_of(laid.source, laid.source) if piece.first <= each.own[0] < piece.last]
     return sum(_is_one_kind(each, item) for each in inside) == 1
 
 

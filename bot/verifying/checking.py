@@ -24,9 +24,9 @@ from bot.verifying.naming import unknown_name
 from bot.verifying.owners import another_owner, refers_back, resolved
 from bot.verifying.portions import another_portion
 from bot.verifying.reading import Laid
-from bot.verifying.sentences import BULLET, sentence_key, sentence_keys, sentences_of
-from bot.verifying.replaced import in_the_place_of_another, owner_as_doer
+from bot.verifying.replaced import in_the_place_of_another, owner_as_agent, owner_as_doer
 from bot.verifying.returns import exchanged
+from bot.verifying.sentences import BULLET, sentence_key, sentence_keys, sentences_of
 from bot.verifying.siding import another_side, another_subject
 from bot.verifying.source import CheckedSentence, Found, Source
 from bot.verifying.titling import wrong_title
@@ -131,7 +131,8 @@ def _portion(sentence: Sentence) -> Found | None:
 
 
 def _place(sentence: Sentence) -> Found | None:
-    return owner_as_doer(sentence.laid) or in_the_place_of_another(sentence.laid)
+    laid = sentence.laid
+    return owner_as_doer(laid) or owner_as_agent(laid) or in_the_place_of_another(laid)
 
 
 def _counted(sentence: Sentence) -> Found | None:
@@ -158,7 +159,8 @@ def _borne(sentence: Sentence) -> Found | None:
 # its source does
 LITERAL: tuple[Check, ...] = (_characters, _details, _leak, _language, _urging)
 MEANING: tuple[Check, ...] = (
-    _names, _figures, _owner, _title, _borne, _agent, _swapped, _portion, _counted, _place, _side, _attached, _turned,
+    _names, _figures, _owner, _title, _borne, _agent, _swapped, _portion,
+    _counted, _place, _side, _attached, _turned,
 )  # fmt: skip
 
 

@@ -4,13 +4,13 @@ Laid sentence -> a count of other things than its source's, or one that is still
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from bot.verifying.bearing import is_head
 from bot.verifying.certainty import is_tentative
 from bot.verifying.figures import is_same_value
 from bot.verifying.kin import is_loose
-from bot.verifying.portions import Portion, portions_in
+from bot.verifying.portions import Portion, is_same, portions_in
 from bot.verifying.quantities import Quantity, quantities_in
 from bot.verifying.reading import SAID, Laid
 from bot.verifying.source import Found
@@ -74,19 +74,16 @@ def not_yet(laid: Laid) -> Found | None:
     for claimed in portions_in(laid.claim, laid.source):
         if claimed.kind in ("name", "date") or is_tentative(laid.claim.text):
             continue
-        own = list(_with(claimed, said))
+        own = _with(claimed, said)
         told = _text(laid.claim, claimed)
         if own and REACHED.search(told) and all(TO_COME.search(_text(laid.source, each)) for each in own):
             return Found("modality", claimed.printed)
     return None
 
 
-def _with(claimed: Portion, said: Sequence[Portion]) -> Iterator[Portion]:
+def _with(claimed: Portion, said: Sequence[Portion]) -> list[Portion]:
     """The portions of the source that have a number of the sentence."""
-    for each in said:
-        if isinstance(each.marker, Quantity) and isinstance(claimed.marker, Quantity):
-            if each.kind == claimed.kind and is_same_value(claimed.marker, each.marker):
-                yield each
+    return [each for each in said if each.kind == claimed.kind and is_same(claimed.marker, each.marker)]
 
 
 def _text(words: Words, portion: Portion) -> str:

@@ -33,7 +33,9 @@ FREE = re.compile(
     re.IGNORECASE,
 )
 
-BOTH = re.compile(r"\s?(?:och|eller|samt|and|or|respektive|/|–|-)\s?(?:(?:till|i|för|to|in|for)\s)?", re.IGNORECASE)
+BOTH = re.compile(
+    r"\s?(?:och|eller|samt|and|or|respektive|/|–|-)\s?(?:(?:till|i|för|to|in|for)\s)?", re.IGNORECASE
+)
 
 DENIES = 5  # words over which a denial reaches
 TURNING = frozenset(("state", "open", "grant", "begin"))  # what is not the one is the other
@@ -80,9 +82,14 @@ class Side:
 
 @lru_cache(maxsize=4096)
 def placed_sides(text: str) -> tuple[Side, ...]:
-    """The words of a text that take a side, each read with the denial beside it; "large and small" takes none."""
+    """The words of a text that take a side, each read with the denial beside it.
+
+    "Large and small" takes neither.
+    """
     found = tuple(_sides(text))
-    both = {side for one in found for other in found if _are_joined(text, one, other) for side in (one, other)}
+    both = {
+        side for one in found for other in found if _are_joined(text, one, other) for side in (one, other)
+    }
     return tuple(side for side in found if side not in both)
 
 

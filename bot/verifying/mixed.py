@@ -1,8 +1,8 @@
 """Keep apart two that the source sets against each other: "permits at one board; licences at another".
 
-Laid sentence -> a word that stands in the other half. Two clauses of one sentence are halves where they share a
-word or a "but" joins them; a clause that says part of the one with part of the other, and leaves out what each
-has of its own, has mixed them.
+Laid sentence -> a word that stands in the other half. Two clauses of one sentence are halves where they share
+a word or a "but" joins them; a clause that says part of the one with part of the other, and leaves out what
+each has of its own, has mixed them.
 """
 
 import re
@@ -19,9 +19,13 @@ from bot.verifying.words import Clause, Words
 from retrieval.language.stems import stem
 
 SURELY = 0.65  # strength from which a word is the thing itself
-AGAINST = re.compile(r"\s*(?:men|medan|dock|but|while|whereas|although)(?!\w)|.*;\s*$", re.IGNORECASE | re.DOTALL)
+AGAINST = re.compile(
+    r"\s*(?:men|medan|dock|but|while|whereas|although)(?!\w)|.*;\s*$", re.IGNORECASE | re.DOTALL
+)
 REFERRING = frozenset("they it de dessa den these".split())  # by these the second half speaks of the first's
-OTHERS = frozenset("andra övriga others rest resten".split())  # stand for a thing, though they carry no subject
+OTHERS = frozenset(
+    "andra övriga others rest resten".split()
+)  # stand for a thing, though they carry no subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,9 @@ def _halves(words: Words) -> Iterator[Halves]:
         if re.search(r"[.!?\n]\s*$", words.text[one.start : one.end]):
             continue
         shared = {_key(words, n) for n in first} & {_key(words, n) for n in second}
-        against = AGAINST.match(words.text[other.start : other.end]) or words.text[: one.end].rstrip().endswith(";")
+        against = AGAINST.match(words.text[other.start : other.end]) or words.text[
+            : one.end
+        ].rstrip().endswith(";")
         same = {words.texts[n] for n in first} & {words.texts[n] for n in second}
         if (same or against) and not REFERRING & set(words.texts[other.first : other.last]):
             yield Halves(

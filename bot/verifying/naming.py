@@ -36,7 +36,9 @@ from retrieval.matching import Matcher
 TRANSLATED = 0.3  # weight from which a word of the lexicon is a translation
 LONG = 7  # letters from which a definite ending tells a common word from a first name
 DEFINITE = ("an", "en", "et", "na", "ns", "ts")
-MANY_BODIES = re.compile(r"(?<!\w)(?:kommuner(?:na)?|municipalities|län(?:en)?|counties)(?!\w)", re.IGNORECASE)
+MANY_BODIES = re.compile(
+    r"(?<!\w)(?:kommuner(?:na)?|municipalities|län(?:en)?|counties)(?!\w)", re.IGNORECASE
+)
 SLACK = 3  # words that may stand between those of a name that is no person's
 ENDINGS = tuple(
     "ning ningen ningar ningarna heten het erna arna orna ande tion tionen else elsen skap skapet ing"
@@ -69,9 +71,9 @@ def _another_body(sentence: str, texts: Sequence[str]) -> Found | None:
         return None
     for name in bodies_in(sentence):
         is_body = len(name.keys) > 1 and name.text.split()[-1][0].islower()
-        if is_body and any(name.keys[-1] in each.keys for each in said if len(each.keys) > 1):
-            if not any(set(name.keys) <= set(each.keys) for each in said):
-                return Found("name", name.text)
+        others = any(name.keys[-1] in each.keys for each in said if len(each.keys) > 1)
+        if is_body and others and not any(set(name.keys) <= set(each.keys) for each in said):
+            return Found("name", name.text)
     return None
 
 

@@ -176,7 +176,8 @@ PERIOD_OVER = re.compile(
 )
 AGE = re.compile(
     r"\b(?:people|persons|those|adults|residents|anyone|everyone)\s(?:over|under|above|below)\s$"
-    r"|\b(?:aged?|ages|ålder|åldern|åldrarna)\s(?:of |på |between |mellan )?(?:\d+\s?[–-]\s?)?$", re.IGNORECASE
+    r"|\b(?:aged?|ages|ålder|åldern|åldrarna)\s(?:of |på |between |mellan )?(?:\d+\s?[–-]\s?)?$",
+    re.IGNORECASE,
 )
 ROLE = re.compile(rf"\b(?:(?P<from>från|from)|(?P<to>till|to)){FILLER}$", re.IGNORECASE)
 ARTICLES = ("en", "ett", "one", "a")

@@ -1,7 +1,7 @@
 """Keep each number, time and name with what is said of it, where several are told in one breath.
 
-Text -> Portions. "By bus 2.3 million and by train 640,000" is cut at "and": each portion has one number of its
-kind, or one time, or one name, and its own words.
+Text -> Portions. "By bus 2.3 million and by train 640,000" is cut at "and": each portion has one number of
+its kind, or one time, or one name, and its own words.
 """
 
 import re
@@ -21,7 +21,9 @@ from bot.verifying.source import Found
 from bot.verifying.words import Clause, Words
 
 CUTS = re.compile(
-    r"(?<!\w)(?<!- )(?<!till )(?<!från )(?!(?:och|and) \d{4}(?!\d))(?:och|and|samt|men|but|medan|while|whereas|varav|respektive|därefter|then)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?<!- )(?<!till )(?<!från )(?!(?:och|and) \d{4}(?!\d))"
+    r"(?:och|and|samt|men|but|medan|while|whereas|varav|respektive|därefter|then)(?!\w)",
+    re.IGNORECASE,
 )
 NAMED = re.compile(r"(?<=[a-zåäö])\s[A-ZÅÄÖ][\w-]+\s$")  # a number after a name is a part of it
 SURELY = 0.65  # strength from which a word is the thing itself
@@ -66,7 +68,7 @@ def portions_in(words: Words, source: Words) -> tuple[Portion, ...]:
     names = bodies_in(words.text)
     proper = {name.keys[:1] for name in bodies_in(source.text) if not name.opens}
     markers += [name for name in names if not name.opens or len(name.keys) > 1 or name.keys in proper]
-    return tuple(portion for piece in pieces_of(words) for portion in _of_piece(words, piece, markers))
+    return tuple(portion for piece in pieces_of(words) for portion in _of_piece(piece, markers))
 
 
 @lru_cache(maxsize=1024)
@@ -91,7 +93,9 @@ def _whole(words: Words) -> Iterator[Clause]:
         if opening:
             clause = Clause(opening.start, clause.end, opening.first, clause.last)
         content = sum(words.is_content(number) for number in range(clause.first, clause.last))
-        opening = clause if content <= FEW and OPENING.fullmatch(words.text, clause.start, clause.end) else None
+        opening = (
+            clause if content <= FEW and OPENING.fullmatch(words.text, clause.start, clause.end) else None
+        )
         if opening is None:
             yield clause
     if opening:
@@ -104,7 +108,7 @@ def _counts(text: str, figure: Quantity) -> bool:
     return not figure.code and not NAMED.search(before) and not LABEL.search(before)
 
 
-def _of_piece(words: Words, piece: Clause, markers: Sequence[Marker]) -> Iterator[Portion]:
+def _of_piece(piece: Clause, markers: Sequence[Marker]) -> Iterator[Portion]:
     inside = [
         Portion(piece.first, piece.last, each) for each in markers if piece.start <= each.start < piece.end
     ]
@@ -132,7 +136,7 @@ def another_portion(laid: Laid) -> Found | None:
         if isinstance(claimed.marker, Name) and not _is_subject(claimed, claimed.marker, laid):
             continue
         rivals = [each for each in said if each.kind == claimed.kind]
-        own = [each for each in rivals if _is_same(claimed.marker, each.marker)]
+        own = [each for each in rivals if is_same(claimed.marker, each.marker)]
         others = [each for each in rivals if each not in own and _may_be_told_of(each, laid.source)]
         if own and others and any(_is_exchanged(laid, claimed, idea, own, others) for idea in laid.claims):
             return Found("owner", claimed.printed)
@@ -182,7 +186,9 @@ def _is_exchanged(
     laid: Laid, claimed: Portion, idea: int, own: Sequence[Portion], others: Sequence[Portion]
 ) -> bool:
     """Whether an idea stands in another portion alone, and its own has other words in its place."""
-    if not claimed.first <= laid.spots[idea][0] < claimed.last or any(_says(laid, each, idea) for each in own):
+    if not claimed.first <= laid.spots[idea][0] < claimed.last or any(
+        _says(laid, each, idea) for each in own
+    ):
         return False
     theirs = [each for each in others if _says(laid, each, idea)]
     counted = claimed.kind not in ("name", "date")
@@ -218,7 +224,8 @@ def _unsaid(laid: Laid, portion: Portion, ideas: Sequence[int]) -> list[str]:
     ]
 
 
-def _is_same(one: Marker, other: Marker) -> bool:
+def is_same(one: Marker, other: Marker) -> bool:
+    """Whether two markers are of one thing: a name and its longer form, one number."""
     if isinstance(one, Name) and isinstance(other, Name):
         return set(one.keys) <= set(other.keys) or set(other.keys) <= set(one.keys)
     if isinstance(one, Quantity) and isinstance(other, Quantity):

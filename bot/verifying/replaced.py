@@ -6,11 +6,12 @@ municipalities take over the households' waste"; "how tourism in the Arctic" for
 
 from collections.abc import Iterator
 
-from bot.verifying.agents import is_by_whom
+from bot.verifying.agents import agents_in, is_by_whom
 from bot.verifying.kin import is_loose, is_translatable
+from bot.verifying.names import bodies_in
 from bot.verifying.reading import SAID, Laid
 from bot.verifying.source import Found
-from bot.verifying.words import Clause
+from bot.verifying.words import Clause, Words
 
 SURELY = 0.65  # strength from which a word is the thing itself
 TOLD = 0.5  # share of a sentence that a clause must say to tell the same
@@ -33,6 +34,33 @@ def owner_as_doer(laid: Laid) -> Found | None:
     return None
 
 
+def owner_as_agent(laid: Laid) -> Found | None:
+    """The first by whom something is done in the sentence, and who only owns a thing in the source."""
+    for agent in agents_in(laid.claim):
+        doers = [idea for idea, spot in enumerate(laid.spots) if agent.doer and agent.doer[0] in spot]
+        deeds = [idea for idea, spot in enumerate(laid.spots) if set(agent.deed) & set(spot)]
+        places = [n for idea in doers for n, strength in laid.spoken[idea] if strength >= SURELY]
+        told = [n for idea in deeds for n, _ in laid.spoken[idea]]
+        owns = bool(places) and all(_owns(laid.source, number) for number in places)
+        if owns and any(_has_another_name(laid, number) for number in told):
+            return Found("owner", laid.claim.tokens[agent.doer[0]].raw)
+    return None
+
+
+def _owns(words: Words, number: int) -> bool:
+    """Whether a word of the source is in the genitive, and not by whom something is done."""
+    by = range(max(1, number - BY_REACH), number)
+    return words.texts[number].endswith("s") and not any(is_by_whom(words, each) for each in by)
+
+
+def _has_another_name(laid: Laid, deed: int) -> bool:
+    """Whether a name that the sentence does not have stands before a deed in its sentence of the source."""
+    words, claimed = laid.source, {key for name in bodies_in(laid.claim.text) for key in name.keys}
+    at = words.tokens[deed].start
+    begins = max(words.text.rfind(". ", 0, at), words.text.rfind("\n", 0, at)) + 1
+    return any(begins <= name.start < at and not set(name.keys) & claimed for name in bodies_in(words.text))
+
+
 def _doers(laid: Laid) -> Iterator[int]:
     """The things of a sentence that a deed follows."""
     by_word = {number: idea for idea, spot in enumerate(laid.spots) for number in spot}
@@ -52,9 +80,7 @@ def _is_loose(laid: Laid, idea: int) -> bool:
 def _is_genitive(laid: Laid, number: int) -> bool:
     """Whether a word of the source owns the next one, and the sentence has that too."""
     words = laid.source
-    if not words.texts[number].endswith("s") or number + 1 == len(words.tokens):
-        return False
-    if any(is_by_whom(words, by) for by in range(max(1, number - BY_REACH), number)):
+    if number + 1 == len(words.tokens) or not _owns(words, number):
         return False
     between = words.text[words.tokens[number].end : words.tokens[number + 1].start]
     return between == " " and any(strength >= SAID for strength in laid.said[number + 1])

@@ -74,9 +74,13 @@ def another_subject(laid: Laid) -> Found | None:
         labels = _labels(laid.claim, clause.start, clause.end)
         for bearing in _bearing(laid, clause) if labels else ():
             shown = [label for each in bearing for label in _labels(laid.source, each.start, each.end)]
-            round_it = [label for each in bearing for label in _labels(laid.source, *_sentence(laid.source, each))]
+            round_it = [
+                label for each in bearing for label in _labels(laid.source, *_sentence(laid.source, each))
+            ]
             for label in labels:
-                if _is_of_another(label, labels, shown, known) and not any(_is_same(label, e) for e in round_it):
+                if _is_of_another(label, labels, shown, known) and not any(
+                    _is_same(label, e) for e in round_it
+                ):
                     return Found("owner", _printed(label))
     return None
 
@@ -100,7 +104,9 @@ DECISIVE = frozenset(("grant", "state", "open", "begin", "success", "pace"))
 def _sentence(words: Words, clause: Clause) -> tuple[int, int]:
     """The sentence that a clause stands in."""
     start = max(words.text.rfind(". ", 0, clause.start + 1), words.text.rfind("\n", 0, clause.start)) + 1
-    ends = [end for end in (words.text.find(". ", clause.end - 2), words.text.find("\n", clause.end)) if end >= 0]
+    ends = [
+        end for end in (words.text.find(". ", clause.end - 2), words.text.find("\n", clause.end)) if end >= 0
+    ]
     return start, min(ends, default=len(words.text))
 
 
@@ -116,7 +122,7 @@ def _labels(words: Words, start: int, end: int) -> list[Label]:
         for q in quantities_in(words.text)
         if start <= q.start < end and q.kind == "count" and LABEL.search(words.text[: q.start])
     ]
-    return names + [*numbered]
+    return [*names, *numbered]
 
 
 def _is_of_another(
