@@ -29,7 +29,7 @@ PASSIVE = re.compile(
     r"(?:[^s]s|[aiey]t|[ae]d|ade|gen|ten|ven|ken|den|gna|tna|vna|[^aeiouyåäö]t|[^aeiouyåäö]d)$"
 )
 NOUN = re.compile(r"(?:tet|tion|ning|ering|het|skap|else|ment|ande|ende)(?:en|et|n|s|ens|ets)$")
-NO_PASSIVE = frozenset("hos dess deras annars minst mest främst tack".split())
+NO_PASSIVE = frozenset("procent percent hos dess deras annars minst mest främst tack".split())
 VERB_REACH = 9  # words before "by" within which stands what was done
 PHRASE = 5  # words after "by" that name who did it
 STOP = re.compile(
