@@ -133,7 +133,7 @@ REASONS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
     )
 )  # fmt: skip
-# one of these stands in whatever the patterns find; most texts have none, and are done with in a tenth of the time
+# one of these stands in whatever the patterns find; most texts have none, and take a tenth of the time
 HINT = re.compile(
     r"[<\[`]|(?:^|\n)\s*#|\b(?:ignor|disregard|forget|overrid|bypass|overlook|bortse|strunta|glöm|åsidosätt"
     r"|vergiss|oublie|olvida|dimentica|unohda|ohita|glem|se bort|instru[ck]|prompt|directive|from now on"
@@ -157,7 +157,7 @@ def instructs(text: str) -> str | None:
 
     Reasons: hidden, overrides, role, addresses_model, shapes_answer, acts, encoded.
     """
-    if _hides(text):
+    if hides(text):
         return "hidden"
     shown = unicodedata.normalize("NFKC", without_invisible(text))
     for reason, pattern in REASONS if HINT.search(shown) else ():
@@ -176,7 +176,7 @@ def hidden_letters(text: str) -> str:
     return "".join(chr(ord(character) - 0xE0000) for character in text if ord(character) in TAGS)
 
 
-def _hides(text: str) -> bool:
+def hides(text: str) -> bool:
     """Whether a text says something in marks without width, or in turned letters."""
     if text.isascii():
         return False

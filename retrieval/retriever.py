@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Protocol
 
+from retrieval.corpus.marking import is_marked
 from retrieval.documents import Description, Hit, Language, Passage
 from retrieval.language.analysis import Analyser, Concept
 from retrieval.language.asking import form_of
@@ -213,8 +214,10 @@ class Retriever:
         return fuse(lexical, self.snapshot.vectors.query(vector, limit), self.vector_weight)
 
     def around(self, passage: Passage, before: int = 1, after: int = 1) -> list[Passage]:
-        """A passage with its neighbours in the same section, in reading order."""
-        return self.snapshot.store.neighbours(passage.id, before, after)
+        """A passage with its neighbours in the same section, in reading order; none addresses a model."""
+        near = self.snapshot.store.neighbours(passage.id, before, after)
+        known = self.snapshot.descriptions.get(passage.document)
+        return [each for each in near if each.id == passage.id or not (known and is_marked(each, known))]
 
     def of_document(self, path: str) -> list[Passage]:
         """A document's passages, in reading order."""
