@@ -38,9 +38,10 @@ def in_words(file: RefusedFile) -> str:
 
 def marked_in_words(path: str, places: Sequence[str]) -> str:
     """A document with what in it addresses an assistant."""
-    passages = "passage addresses" if len(places) == 1 else "passages address"
-    told = f"{len(places)} {passages} an assistant or hide text, and no answer rests on them"
-    return f"{path}: {told}: {', '.join(places)}"
+    one = len(places) == 1
+    told = "passage addresses an assistant or hides" if one else "passages address an assistant or hide"
+    rests = "no answer rests on it" if one else "no answer rests on them"
+    return f"{path}: {len(places)} {told} text ({', '.join(places)}); {rests}"
 
 
 def failure_in_words(error: RegionsvarError) -> str:

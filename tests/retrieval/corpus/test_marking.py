@@ -1,4 +1,4 @@
-"""Claims on marks: what addresses a model, or hides from a reader, is found with its place when it is read."""
+"""Claims on marks: what addresses a model, or hides from a reader, is found with its place as it is read."""
 
 import io
 import zipfile
