@@ -14,7 +14,7 @@ from bot.verifying.bearing import is_head
 from bot.verifying.cues import Side, placed_sides
 from bot.verifying.figures import has_same_unit, is_same_value
 from bot.verifying.names import LISTED, Name, bodies_in, is_translated
-from bot.verifying.numerals import LABEL
+from bot.verifying.numerals import LABEL, LONGEST_LEAD
 from bot.verifying.quantities import Quantity, quantities_in
 from bot.verifying.reading import SAID, Laid
 from bot.verifying.source import Found
@@ -104,7 +104,7 @@ def _whole(words: Words) -> Iterator[Clause]:
 
 def _counts(text: str, figure: Quantity) -> bool:
     """Whether a number is of something: no code and no part of a name or an address."""
-    before = text[: figure.start]
+    before = text[max(0, figure.start - LONGEST_LEAD) : figure.start]
     return not figure.code and not NAMED.search(before) and not LABEL.search(before)
 
 

@@ -14,7 +14,6 @@ from bot.verifying.quantities import quantities_in
 from bot.verifying.words import Clause, words_read
 from retrieval.documents import Language
 from retrieval.language.analysis import Concept
-from retrieval.language.detection import language_of
 from retrieval.language.stems import stem
 from retrieval.matching import Matcher
 
@@ -36,7 +35,7 @@ class Laid:
         self.weights = [matcher.weight(concept) for concept in self.concepts]
         self._clauses: dict[Clause, list[float]] = {}
         self.spots = self._placed()
-        self.gloss = glosses(source, matcher) if language == "sv" and language_of(source) == "en" else {}
+        self.gloss = glosses(source, matcher) if language == "sv" and self.source.language == "en" else {}
 
     def _placed(self) -> list[tuple[int, ...]]:
         """The numbers of the claim's words that each idea is written with."""
@@ -72,6 +71,8 @@ class Laid:
         if word in self.source.small or word[0].isdigit():
             return strengths
         groups, key = groups_of(word), stem(word, "sv")
+        if key not in self.all_kin[1] and not groups & self.all_kin[0]:
+            return strengths
         return [
             max(strength, KIN) if near and (groups & own or key in near) else strength
             for strength, (own, near) in zip(strengths, self.kin, strict=True)
@@ -87,6 +88,15 @@ class Laid:
             head = words[-1] if words and not words[-1][0].isdigit() else ""
             found.append((groups_of(head), near_words(head, self.language) | far) if head else NO_KIN)
         return found
+
+    @cached_property
+    def all_kin(self) -> tuple[frozenset[int], frozenset[str]]:
+        """The same of all ideas together."""
+        meanings, stems = (
+            frozenset().union(*(own for own, _ in self.kin)),
+            frozenset().union(*(near for _, near in self.kin)),
+        )
+        return meanings, stems
 
     def _words_of_ways(self, idea: int) -> frozenset[str]:
         """The stems of the words of an idea's ways of several words, where the source says one of them."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from bot.verifying.figures import has_same_unit, is_same_value
+from bot.verifying.numerals import LONGEST_LEAD
 from bot.verifying.quantities import Quantity, quantities_in
 from bot.verifying.reading import Laid
 from bot.verifying.source import Found
@@ -28,7 +29,7 @@ def exchanged(laid: Laid) -> Found | None:
 
 def is_given(text: str, figure: Quantity) -> bool:
     """Whether a number is what is given in return for something: "for its 112 million"."""
-    return bool(IN_RETURN.search(text[: figure.start]))
+    return bool(IN_RETURN.search(text[max(0, figure.start - LONGEST_LEAD) : figure.start]))
 
 
 def _is_turned(laid: Laid, one: Quantity, other: Quantity, said: Sequence[Quantity]) -> bool:

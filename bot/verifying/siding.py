@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bot.verifying.cues import Side, denials_in, placed_sides
 from bot.verifying.figures import is_same_value
 from bot.verifying.names import Name, bodies_in
-from bot.verifying.numerals import LABEL
+from bot.verifying.numerals import LABEL, LONGEST_LEAD
 from bot.verifying.quantities import Quantity, quantities_in
 from bot.verifying.reading import Laid
 from bot.verifying.source import Found
@@ -120,7 +120,9 @@ def _labels(words: Words, start: int, end: int) -> list[Label]:
     numbered = [
         q
         for q in quantities_in(words.text)
-        if start <= q.start < end and q.kind == "count" and LABEL.search(words.text[: q.start])
+        if start <= q.start < end
+        and q.kind == "count"
+        and LABEL.search(words.text[max(0, q.start - LONGEST_LEAD) : q.start])
     ]
     return [*names, *numbered]
 
