@@ -6,6 +6,7 @@ Text -> truths and Overstatements. The strong words stand in cues.toml.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.verifying.patterns import strong
 
@@ -39,11 +40,13 @@ GETS = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def is_tentative(text: str) -> bool:
     """Whether a text says that something is expected, planned or possible."""
     return bool(EXPECTED.search(text) or WILL.search(text) or MAY.search(text))
 
 
+@lru_cache(maxsize=8192)
 def is_expected(text: str) -> bool:
     """Whether a source says that something is not yet so, or not certainly."""
     return bool(EXPECTED.search(text) or GETS.search(text))

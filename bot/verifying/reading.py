@@ -57,12 +57,13 @@ class Laid:
     @cached_property
     def said(self) -> list[list[float]]:
         """How well each word of the source says each idea of the sentence, by word."""
-        known: dict[str, list[float]] = {}
+        nothing = [0.0] * len(self.concepts)
+        known: dict[str, list[float]] = dict.fromkeys(self.source.small, nothing)
         found = []
-        for number, token in enumerate(self.source.tokens):
-            words = f"{token.text} {self.gloss[number]}" if number in self.gloss else token.text
+        for number, word in enumerate(self.source.texts):
+            words = f"{word} {self.gloss[number]}" if number in self.gloss else word
             if words not in known:
-                known[words] = self._with_kin(token.text, self._said_by(words))
+                known[words] = self._with_kin(word, self._said_by(words))
             found.append(known[words])
         return found
 
@@ -119,6 +120,8 @@ class Laid:
 
     def _said_by(self, words: str) -> list[float]:
         """How well some words say each idea, the best of them; small words say none."""
+        if " " not in words:
+            return self.reading.word_strengths(words)
         each = [self.reading.word_strengths(word) for word in words.split() if word not in self.source.small]
         return [max(column) for column in zip(*each, strict=True)] if each else [0.0] * len(self.concepts)
 

@@ -7,7 +7,7 @@ opposites and what is only expected are compared.
 from collections.abc import Sequence
 
 from bot.verifying.certainty import Overstatement, is_expected, is_tentative, overstatements
-from bot.verifying.cues import denials_in, sides_in
+from bot.verifying.cues import Cue, denials_in, sides_in
 from bot.verifying.figures import is_same_value
 from bot.verifying.quantities import quantities_in
 from bot.verifying.reading import SAID, Laid
@@ -54,23 +54,25 @@ def _denial(laid: Laid, clause: Clause) -> Found | None:
     ideas = [idea for idea in laid.ideas_of(clause) if idea in laid.claims] or laid.ideas_of(clause)
     if not ideas:
         return None
-    denied = list(denials_in(_text(laid, clause)))
+    if denied := list(denials_in(_text(laid, clause))):
+        return None if _is_denied_too(laid, clause, ideas, denied) else Found("negation", denied[0].word)
+    for each in laid.source.clauses:
+        if _denied_words(laid, each) and _says_what_is_denied(laid, clause, each):
+            return Found("negation", laid.source.text[each.start : each.end].strip())
+    return None
+
+
+def _is_denied_too(laid: Laid, clause: Clause, ideas: Sequence[int], denied: Sequence[Cue]) -> bool:
+    """Whether the source denies what a clause denies, or takes the other side of an opposite."""
     fits = [(laid.share_said(ideas, laid.strengths_in(each)), each) for each in laid.source.clauses]
-    best = max((fit for fit, _ in fits), default=0.0)
     negative = [(fit, each) for fit, each in fits if _denied_words(laid, each)]
     if any(not cue.is_without for cue in denied):
         negative = [(fit, each) for fit, each in negative if _denies_a_deed(laid, each)]
-    if denied:
-        best_denied = max((fit for fit, _ in negative), default=0.0)
-        if any(_says_denied(laid, each, ideas) for _, each in negative):
-            return None
-        if best_denied < DENIED_TOO * best and not _same_side(laid, clause, fits):
-            return Found("negation", denied[0].word)
-        return None
-    for _, each in negative:
-        if _says_what_is_denied(laid, clause, each, fits):
-            return Found("negation", laid.source.text[each.start : each.end].strip())
-    return None
+    if any(_says_denied(laid, each, ideas) for _, each in negative):
+        return True
+    best = max((fit for fit, _ in fits), default=0.0)
+    best_denied = max((fit for fit, _ in negative), default=0.0)
+    return best_denied >= DENIED_TOO * best or _same_side(laid, clause, fits)
 
 
 def _denies_a_deed(laid: Laid, clause: Clause) -> bool:
@@ -140,11 +142,8 @@ def _beside_denial(laid: Laid, clause: Clause) -> list[int]:
     return found
 
 
-def _says_what_is_denied(
-    laid: Laid, clause: Clause, source: Clause, fits: Sequence[tuple[float, Clause]]
-) -> bool:
+def _says_what_is_denied(laid: Laid, clause: Clause, source: Clause) -> bool:
     """Whether a clause without denial says what a clause of the source denies, and no other bears it."""
-    ideas = laid.ideas_of(clause)
     ideas = [idea for idea in laid.ideas_of(clause) if idea in laid.claims] or laid.ideas_of(clause)
     strengths = laid.strengths_in(source)
     beside = _beside_denial(laid, source)
@@ -155,7 +154,7 @@ def _says_what_is_denied(
     same = [idea for idea in ideas if strengths[idea] > 0]
     if laid.share_said(ideas, strengths) < FITTING:
         return False
-    for _, each in fits:
+    for each in laid.source.clauses:
         if not _denied_words(laid, each) and laid.share_said(
             same, laid.strengths_in(each)
         ) >= ELSEWHERE * laid.share_said(same, strengths):
@@ -193,6 +192,8 @@ def _certainty(laid: Laid, clause: Clause) -> Found | None:
     """Something that the source only expects or allows, said as if it were so."""
     text = _text(laid, clause)
     if is_tentative(text) or is_tentative(laid.claim.text):
+        return None
+    if not any(is_expected(laid.source.text[each.start : each.end]) for each in laid.source.clauses):
         return None
     clauses = _nearest(laid, laid.ideas_of(clause))
     clauses = [each for each in clauses if _has_figure_of(laid, clause, each)] or clauses
