@@ -4,6 +4,7 @@
 question in flight keeps what it began with, and its snapshot is closed when the last of them has ended.
 """
 
+import gc
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -165,6 +166,8 @@ class Serving:
                 from bot.verifying.checking import warm
 
                 warm(assistant.retriever.matcher)
+                gc.collect()
+                gc.freeze()  # else the collector walks the word lists in the middle of an answer, for 150 ms
 
     def ready(self) -> bool:
         """Whether a question could be answered now."""

@@ -142,6 +142,8 @@ class Words:
 
 
 def _step(between: str) -> float:
+    if between in ("", " "):
+        return 0.0
     return next((cost for pattern, cost in STEPS if pattern.search(between)), 0.0)
 
 
