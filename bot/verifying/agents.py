@@ -22,8 +22,8 @@ ADVERBS = frozenset(
 )
 # before these "av" is no agent's: a part, a quantity, what something is made of
 PARTS = frozenset(
-    "består bestod del delar hälften antal antalet många flera några en ett av mängd andel andelen"
-    " tredjedel slags typ typer".split()
+    "procent percent cent består bestod del delar hälften antal antalet många flera några en ett av mängd"
+    " andel andelen tredjedel slags typ typer".split()
 )
 PASSIVE = re.compile(
     r"(?:[^s]s|[aiey]t|[ae]d|ade|gen|ten|ven|ken|den|gna|tna|vna|[^aeiouyåäö]t|[^aeiouyåäö]d)$"

@@ -71,12 +71,25 @@ def _stands_whole(item: Item, own: Sequence[Item], laid: Laid) -> bool:
     """Whether all that a piece of the sentence says with an item stands in one piece of the source."""
     mine = next(each for each in pieces_of(laid.claim) if each.first <= item.own[0] < each.last)
     ideas = [idea for idea in laid.ideas_of(mine) if idea in laid.claims_or_figures]
+    before: Clause | None = None
     for piece in pieces_of(laid.source):
-        has_it = any(piece.first <= each.own[0] < piece.last for each in own)
-        whole = laid.share_said(ideas, laid.strengths_in(piece)) >= WHOLE
-        if has_it and whole and _is_one_item(piece, item, laid):
-            return True
+        if any(piece.first <= each.own[0] < piece.last for each in own) and _is_one_item(piece, item, laid):
+            said = laid.strengths_in(piece)
+            if (
+                before and not item.is_side and _leaves_out(before, mine, laid)
+            ):  # "6 days in A and 14 in B" leaves the days out
+                said = [max(pair) for pair in zip(said, laid.strengths_in(before), strict=True)]
+            if laid.share_said(ideas, said) >= WHOLE:
+                return True
+        before = piece
     return False
+
+
+def _leaves_out(before: Clause, mine: Clause, laid: Laid) -> bool:
+    """Whether a piece of the sentence has nothing of what tells the piece before from others."""
+    claimed = [each for each in items_of(laid.claim, laid.source) if mine.first <= each.own[0] < mine.last]
+    said = [each for each in items_of(laid.source, laid.source) if before.first <= each.own[0] < before.last]
+    return not any(_is_one_kind(one, other) and _is_same(one, other) for one in claimed for other in said)
 
 
 def _is_one_item(piece: Clause, item: Item, laid: Laid) -> bool:

@@ -24,7 +24,7 @@ from bot.verifying.naming import unknown_name
 from bot.verifying.owners import another_owner, refers_back, resolved
 from bot.verifying.portions import another_portion
 from bot.verifying.reading import Laid
-from bot.verifying.replaced import in_the_place_of_another, owner_as_agent, owner_as_doer
+from bot.verifying.replaced import another_deed, in_the_place_of_another, owner_as_agent, owner_as_doer
 from bot.verifying.returns import exchanged
 from bot.verifying.sentences import BULLET, sentence_key, sentence_keys, sentences_of
 from bot.verifying.siding import another_side, another_subject
@@ -132,7 +132,7 @@ def _portion(sentence: Sentence) -> Found | None:
 
 def _place(sentence: Sentence) -> Found | None:
     laid = sentence.laid
-    return owner_as_doer(laid) or owner_as_agent(laid) or in_the_place_of_another(laid)
+    return owner_as_doer(laid) or owner_as_agent(laid) or in_the_place_of_another(laid) or another_deed(laid)
 
 
 def _counted(sentence: Sentence) -> Found | None:

@@ -60,7 +60,8 @@ def _is_other(laid: Laid, thing: int, counted: int) -> bool:
     word, own = laid.source.texts[counted], laid.claim.texts[thing]
     if not ideas or is_head(word, own) or is_head(own, word) or is_loose(own, laid.language):
         return False
-    near = range(counted, min(counted + PHRASE, len(laid.source.tokens)))
+    clause = laid.source.clauses[laid.source.clause_of[counted]]
+    near = range(counted, min(counted + 2 * PHRASE, clause.last))
     if any(laid.said[number][idea] >= SAID for number in near for idea in ideas):
         return False
     places = [n for idea in ideas for n, strength in laid.spoken[idea] if strength >= SURELY]

@@ -16,6 +16,7 @@ from bot.verifying.words import Clause, Words
 SURELY = 0.65  # strength from which a word is the thing itself
 TOLD = 0.5  # share of a sentence that a clause must say to tell the same
 UNSAID = 0.3  # strength below which a thing is not said at all
+TO = frozenset(("att", "to"))
 BY_REACH = 3  # words after "by" within which stands who did it
 BESIDE = 2  # words between two that stand beside each other
 JOINS = frozenset("i på in at on av of för for till to från from med with om about vid hos".split())
@@ -50,7 +51,11 @@ def owner_as_agent(laid: Laid) -> Found | None:
 def _owns(words: Words, number: int) -> bool:
     """Whether a word of the source is in the genitive, and not by whom something is done."""
     by = range(max(1, number - BY_REACH), number)
-    return words.texts[number].endswith("s") and not any(is_by_whom(words, each) for each in by)
+    return (
+        words.language == "sv"
+        and words.texts[number].endswith("s")
+        and not any(is_by_whom(words, each) for each in by)
+    )
 
 
 def _has_another_name(laid: Laid, deed: int) -> bool:
@@ -119,6 +124,29 @@ def _all_have_other(laid: Laid, following: int) -> bool:
 def _idea_at(laid: Laid, number: int) -> int | None:
     """The idea that a word of the sentence is written with."""
     return next((idea for idea, spot in enumerate(laid.spots) if number in spot), None)
+
+
+def another_deed(laid: Laid) -> Found | None:
+    """The first deed that somebody chose, decided or plans to do, where the source has him do another."""
+    texts = laid.claim.texts
+    for deed in laid.claims:
+        at = laid.spots[deed][0]
+        if at < 2 or texts[at - 1] not in TO or laid.spoken[deed] or not _is_known(laid, deed):
+            continue
+        lead = _idea_at(laid, at - 2)
+        places = [] if lead is None else [n for n, strength in laid.spoken[lead] if strength >= SURELY]
+        places = [n for n in places if laid.source.texts[n] == texts[at - 2]] or places
+        if places and all(_leads_to_another(laid, number) for number in places):
+            return Found("unsupported", laid.concepts[deed].written)
+    return None
+
+
+def _leads_to_another(laid: Laid, number: int) -> bool:
+    """Whether "to" after a word of the source leads to a known deed that the sentence does not say."""
+    words = laid.source
+    if number + 2 >= len(words.tokens) or words.texts[number + 1] not in TO:
+        return False
+    return _is_other(laid, number + 2)
 
 
 def _is_known(laid: Laid, thing: int) -> bool:

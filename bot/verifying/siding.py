@@ -20,6 +20,9 @@ FITS = 0.5  # share of what a side is said of, that the clause of the other side
 BETTER = 1.25  # times that the clause of the other side must say more
 MARGIN = 0.12  # of that weight, at least, that it must say more
 
+# sides that nothing else says: what is not called so is not so
+UNMISTAKABLE = frozenset(("introduce", "trade", "build", "result"))
+
 Label = Name | Quantity  # what tells like things apart: "Umeå", "priority 5"
 
 
@@ -38,6 +41,9 @@ def another_side(laid: Laid) -> Found | None:
     for side in placed_sides(laid.claim.text):
         clause = laid.claim.clauses[laid.claim.clause_of[laid.claim.number_at(side.start)]]
         ideas = _of(laid, clause, side)
+        is_taken = any(_takes(each, side, side.side) for each in said) or _is_spoken(laid, side)
+        if side.name in UNMISTAKABLE and not is_taken:
+            return Found("unsupported", laid.claim.text[side.start : side.end])
         same = [laid.strengths_in(each.clause) for each in said if _takes(each, side, side.side)]
         other = [laid.strengths_in(each.clause) for each in said if _takes(each, side, 1 - side.side)]
         ours = max((laid.share_said(ideas, strengths) for strengths in same), default=0.0)
@@ -45,6 +51,12 @@ def another_side(laid: Laid) -> Found | None:
         if theirs >= FITS and theirs > BETTER * ours and theirs - ours >= MARGIN:
             return Found("reversed", laid.claim.text[side.start : side.end])
     return None
+
+
+def _is_spoken(laid: Laid, side: Side) -> bool:
+    """Whether the source has the very word of a side."""
+    at = laid.claim.number_at(side.start)
+    return any(at in spot and laid.spoken[idea] for idea, spot in enumerate(laid.spots))
 
 
 def _sided(words: Words) -> Iterator[Sided]:

@@ -4,6 +4,7 @@ Each clause of the sentence is laid beside the clause of the source that says mo
 opposites and what is only expected are compared.
 """
 
+import re
 from collections.abc import Sequence
 
 from bot.verifying.certainty import Overstatement, is_expected, is_tentative, overstatements
@@ -21,6 +22,9 @@ MANY, NEARLY_ALL = 3, 0.8  # words, and the share of them, that tell without the
 NEAR_BEST = 0.7
 FITTING = 0.34  # share of a clause's ideas that another must say to be about the same
 SUBORDINATING = frozenset("att that vilket which".split())  # begin what is denied apart from what is before
+# what is not so before a time is so after it
+NOT_BEFORE = re.compile(r"\b(?:inte|ej|not)\b[^.;,]*\b(?:förrän|until|before)\b", re.IGNORECASE)
+FROM_THEN = re.compile(r"\b(?:tidigast|först|från|fr\.o\.m\.|earliest|from|as of)\b", re.IGNORECASE)
 FOLLOWS = 4  # words after "all" among which stands what it is all of
 BEFORE_DENIAL, ROUND_DENIAL = 4, 5  # words before and after a denial that it is of
 
@@ -145,6 +149,10 @@ def _beside_denial(laid: Laid, clause: Clause) -> list[int]:
 def _says_what_is_denied(laid: Laid, clause: Clause, source: Clause) -> bool:
     """Whether a clause without denial says what a clause of the source denies, and no other bears it."""
     ideas = [idea for idea in laid.ideas_of(clause) if idea in laid.claims] or laid.ideas_of(clause)
+    if NOT_BEFORE.search(laid.source.text[source.start : source.end]) and FROM_THEN.search(
+        _text(laid, clause)
+    ):
+        return False
     strengths = laid.strengths_in(source)
     beside = _beside_denial(laid, source)
     wholly = bool(beside) and laid.share_of_source(beside, ideas) == 1.0
