@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from bot.question import Expectation, Question
 from bot.signs import counts, shown, without_known_years
+from retrieval.corpus.marking import is_marked
 from retrieval.documents import Description, Hit, Language, Passage
 from retrieval.language.analysis import Concept
 from retrieval.language.places import regions_in
@@ -87,9 +88,10 @@ class Reader:
         self._counted = matcher.on(what) if what else None
 
     def weigh(self, hits: Sequence[Hit]) -> list[Evidence]:
-        """The hits looked at closely, the best answer first."""
+        """The hits looked at closely, the best answer first; none that addresses a model."""
         best = hits[0].score if hits else 1.0
-        found = [self.read(hit.passage, hit.score / best) for hit in hits]
+        plain = [hit for hit in hits if not is_marked(hit.passage, self._descriptions[hit.passage.document])]
+        found = [self.read(hit.passage, hit.score / best) for hit in plain]
         return sorted(found, key=lambda evidence: -evidence.value)
 
     def read(self, passage: Passage, score: float) -> Evidence:

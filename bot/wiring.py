@@ -4,6 +4,7 @@
 question in flight keeps what it began with, and its snapshot is closed when the last of them has ended.
 """
 
+import gc
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -199,6 +200,8 @@ class Serving:
 
                 warm(assistant.retriever.matcher)
                 self._writer.warm()
+                gc.collect()
+                gc.freeze()  # else the collector walks the word lists in the middle of an answer, for 150 ms
             if self._questions is not None:
                 self._questions.prepare(assistant.retriever)
 

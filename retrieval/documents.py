@@ -67,6 +67,7 @@ class LoadedFile:
     lines: tuple[SourceLine, ...]
     wrapped: bool  # lines are cut at the page's or screen's width, not where paragraphs end
     metadata: FileMetadata = FileMetadata()
+    unseen: tuple[SourceLine, ...] = ()  # what the format hides from a reader; never indexed
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,16 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Instructing:
+    """A stretch of a file that addresses a language model, or hides something from its reader."""
+
+    first: Place
+    last: Place
+    reason: str  # hidden, overrides, role, addresses_model, shapes_answer, acts, encoded
+    text: str  # its beginning
+
+
+@dataclass(frozen=True, slots=True)
 class Description:
     """What we know of a document: from the catalogue, or inferred where it is silent."""
 
@@ -146,6 +157,7 @@ class Description:
     replaces: tuple[str, ...] = ()
     replaced_by: str | None = None
     inferred: frozenset[str] = frozenset()  # the keys that no catalogue gave
+    instructing: tuple[Instructing, ...] = ()  # what in it addresses a model, or hides; supports no answer
 
 
 @dataclass(frozen=True, slots=True)

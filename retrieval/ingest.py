@@ -5,18 +5,19 @@ but below the data folder; what did not change is not read again.
 """
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Literal
 
 from retrieval.corpus.catalogue import unmatched
+from retrieval.corpus.marking import place_in_words
 from retrieval.corpus.overlay import NO_OVERLAY, Overlay
 from retrieval.corpus.reading import CleanedCache, Progress, read_files
-from retrieval.documents import RefusedFile
+from retrieval.documents import Document, RefusedFile
 from retrieval.errors import BuildFailed, SnapshotBroken
 from retrieval.index.building import build
 from retrieval.index.failures import last_failure
@@ -72,6 +73,8 @@ class IngestReport:
     held: tuple[str, ...] = ()  # why what was built is not current
     candidate: str | None = None  # the snapshot that waits for approval
     embedding: Embedding | None = None  # what an embedder at an endpoint did, where one is wanted
+    # the documents that came or changed and address an assistant, each with the places
+    instructing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def silent(stage: str, done: int, total: int) -> None:
@@ -212,12 +215,15 @@ def _ingest(
             built = build(places.data, replace(plan, memory=memory), writer, stages.begin, terms)
     cache.forget_others(frozenset(cache.name_of(*each) for each in plan.content.digests.items()))
     manifest = built.manifest
+    marked = _marked(plan.fresh)
     if built.held:
         seen = replace(seen, served=served_in(places.data))  # somebody may have gone back meanwhile
         report = _report("held", seen, plan.content.digests)
-        return replace(report, cleaned=cleaned, held=built.held, candidate=manifest.id)
+        waiting = replace(report, cleaned=cleaned, held=built.held, candidate=manifest.id)
+        return replace(waiting, instructing=marked)
     return replace(
         _report("built", seen, plan.content.digests),
+        instructing=marked,
         snapshot=manifest.id,
         documents=manifest.documents,
         passages=manifest.passages,
@@ -226,6 +232,16 @@ def _ingest(
         refused=plan.content.refused,
         seconds=stages.seconds(),
     )
+
+
+def _marked(documents: Iterable[Document]) -> dict[str, tuple[str, ...]]:
+    """The documents that were read and address an assistant, each with the places where it does."""
+    descriptions = (document.description for document in documents)
+    return {
+        known.path: tuple(place_in_words(mark) for mark in known.instructing)
+        for known in descriptions
+        if known.instructing
+    }
 
 
 def _refuse_known_failure(data: Path, key: str) -> None:

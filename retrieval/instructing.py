@@ -133,6 +133,20 @@ REASONS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
     )
 )  # fmt: skip
+# one of these stands in whatever the patterns find; most texts have none, and take a tenth of the time
+HINT = re.compile(
+    r"[<\[`]|(?:^|\n)\s*#|\b(?:ignor|disregard|forget|overrid|bypass|overlook|bortse|strunta|glöm|åsidosätt"
+    r"|vergiss|oublie|olvida|dimentica|unohda|ohita|glem|se bort|instru[ck]|prompt|directive|from now on"
+    r"|från och med nu|system|assistant\b|user|human|chain of|jailbr|developer mode|dan mode"
+    r"|you\b|your\b|act\b|behave|respond|pretend|du är nu|om du är|language m|llms?\b|chat|gpt|claude|gemini"
+    r"|copilot|ai\b|ai-?(?:assistent|modell|bott)|virtual|digital[ -](?:assistant|model|system|agent|bot)"
+    r"|språk-?(?:modell|assistent|bott)|språkmodel|kielimalli|sprachmodell|automated|summar|indexing"
+    r"|visible|invisible|hidden|readable|dold |ditt|dina|dit|dein|alla dina|varje svar|repl|answer"
+    r"|svara?\b|users|asker|customer|whoever|asks|asked|frågeställ|frågar|användare|antworte|sage?\b"
+    r"|répond|rispondi|vastaa|print|output|echo|say\b|write|display|repeat|use this|pre-|do not|don|note"
+    r"|recommend|avslöja|visa di|reveal|upprepa di|javascript|onerror|os\.|eval|curl|rm -rf|drop table)",
+    re.IGNORECASE,
+)
 BLOB = re.compile(r"(?<![\w/+-])(?:[A-Za-z0-9+/]{4}){8,}(?:[A-Za-z0-9+/]{2,3}={0,2})?(?![\w/+-])")
 LEAST_READABLE = 0.9  # share of a decoded blob that is plain text
 
@@ -143,10 +157,10 @@ def instructs(text: str) -> str | None:
 
     Reasons: hidden, overrides, role, addresses_model, shapes_answer, acts, encoded.
     """
-    if _hides(text):
+    if hides(text):
         return "hidden"
     shown = unicodedata.normalize("NFKC", without_invisible(text))
-    for reason, pattern in REASONS:
+    for reason, pattern in REASONS if HINT.search(shown) else ():
         if pattern.search(shown):
             return reason
     return "encoded" if any(_is_encoded_text(match.group()) for match in BLOB.finditer(shown)) else None
@@ -162,7 +176,7 @@ def hidden_letters(text: str) -> str:
     return "".join(chr(ord(character) - 0xE0000) for character in text if ord(character) in TAGS)
 
 
-def _hides(text: str) -> bool:
+def hides(text: str) -> bool:
     """Whether a text says something in marks without width, or in turned letters."""
     if text.isascii():
         return False

@@ -147,7 +147,11 @@ def _plan(
 def _described(files: Iterable[CleanedFile], catalogue: Catalogue) -> list[Description]:
     """What is known of each file; what replaces it is not yet."""
     return [
-        describe(file.path, file.blocks, file.metadata, entry_for(catalogue, file.path)) for file in files
+        replace(
+            describe(file.path, file.blocks, file.metadata, entry_for(catalogue, file.path)),
+            instructing=file.instructing,
+        )
+        for file in files
     ]
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Protocol
 
+from retrieval.corpus.marking import is_marked
 from retrieval.documents import Description, Hit, Language, Passage
 from retrieval.errors import SnapshotBroken
 from retrieval.language.analysis import Analyser, Concept
@@ -243,8 +244,10 @@ class Retriever:
         return (self.vectors.embedder or self.snapshot.embedder).embed_query(text)
 
     def around(self, passage: Passage, before: int = 1, after: int = 1) -> list[Passage]:
-        """A passage with its neighbours in the same section, in reading order."""
-        return self.snapshot.store.neighbours(passage.id, before, after)
+        """A passage with its neighbours in the same section, in reading order; none addresses a model."""
+        near = self.snapshot.store.neighbours(passage.id, before, after)
+        known = self.snapshot.descriptions.get(passage.document)
+        return [each for each in near if each.id == passage.id or not (known and is_marked(each, known))]
 
     def of_document(self, path: str) -> list[Passage]:
         """A document's passages, in reading order."""

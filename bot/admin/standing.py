@@ -12,6 +12,15 @@ Origin = Literal["corpus", "upload", "source"]
 
 
 @dataclass(frozen=True, slots=True)
+class Marked:
+    """A stretch of a document that addresses an assistant, or hides from a reader."""
+
+    place: str  # "page 3", "lines 9-12"
+    reason: str
+    text: str  # its beginning
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """A document as it lies there, beside what is answered from."""
 
@@ -29,6 +38,7 @@ class Standing:
     given: tuple[str, ...]  # the keys that administrators gave
     inferred: tuple[str, ...]  # the keys that the text gave; the rest is the folder's catalogue
     replaced_by: str | None
+    instructing: tuple[Marked, ...]  # what in the indexed text addresses an assistant, or hides
     revision: int
     changed_by: str | None
     changed_at: str | None

@@ -14,12 +14,13 @@ from bot.admin.document_rows import UNTOUCHED, missing
 from bot.admin.folder import folder_listing
 from bot.admin.indexed import Indexed
 from bot.admin.overlay import overlay_of
-from bot.admin.standing import Standing, State
+from bot.admin.standing import Marked, Standing, State
 from bot.settings import Settings
 from bot.store.admin_tables import DocumentRow, DocumentVersionRow
 from bot.wording import refusal
 from retrieval.corpus.catalogue import KEYS, Catalogue, CatalogueEntry, composed, entry_for, read_catalogue
 from retrieval.corpus.folder import Listing
+from retrieval.corpus.marking import place_in_words
 from retrieval.corpus.overlay import with_entries, with_files
 from retrieval.documents import Description, RefusedFile, SourceFile
 from retrieval.errors import CatalogueBroken
@@ -91,6 +92,7 @@ class _Scene:
             given=tuple(key for key in KEYS if row and row.entry.get(key)),
             inferred=tuple(key for key in KEYS if shown and key in shown.inferred and not getattr(said, key)),
             replaced_by=self._replaced_by(path),
+            instructing=_marked(self.indexed.descriptions.get(path)) if state != "withdrawn" else (),
             revision=row.revision if row else UNTOUCHED,
             changed_by=row.changed_by if row else None,
             changed_at=row.changed_at if row else None,
@@ -172,6 +174,12 @@ def _values(said: CatalogueEntry, shown: Description | None) -> dict[str, Any]:
 
 def _inferred(shown: Description | None, key: str) -> Any:
     return getattr(shown, key) if shown and key in shown.inferred else None
+
+
+def _marked(known: Description | None) -> tuple[Marked, ...]:
+    """What in the indexed text addresses an assistant, with its places in words."""
+    marks = known.instructing if known else ()
+    return tuple(Marked(place_in_words(mark), mark.reason, mark.text) for mark in marks)
 
 
 def _is_as_said(known: Description | None, said: CatalogueEntry) -> bool:

@@ -3,7 +3,7 @@
 IngestReport, error -> messages, report. Administrators read English, as at the command line.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -27,6 +27,7 @@ def told(report: IngestReport, most: int = SHOWN) -> list[str]:
     for name in ("added", "changed", "removed"):
         messages += _some([f"{name}: {path}" for path in getattr(report, name)], most)
     messages += _some([f"refused: {in_words(file)}" for file in report.refused], most)
+    messages += _some([marked_in_words(path, places) for path, places in report.instructing.items()], most)
     lost = [f"in the catalogue, but no such document: {path}" for path in report.unmatched]
     return messages + _some(lost, most)
 
@@ -47,6 +48,14 @@ def _of_embedding(embedding: Embedding | None) -> list[str]:
 def in_words(file: RefusedFile) -> str:
     """A refused file with the reason that a person understands."""
     return f"{file.path}: {refusal(file.reason, file.detail)}"
+
+
+def marked_in_words(path: str, places: Sequence[str]) -> str:
+    """A document with what in it addresses an assistant."""
+    one = len(places) == 1
+    told = "passage addresses an assistant or hides" if one else "passages address an assistant or hide"
+    rests = "no answer rests on it" if one else "no answer rests on them"
+    return f"{path}: {len(places)} {told} text ({', '.join(places)}); {rests}"
 
 
 def failure_in_words(error: RegionsvarError) -> str:

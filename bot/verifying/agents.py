@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from bot.verifying.cues import placed_sides
+from bot.verifying.cues import placed_sides, sides_in
 from bot.verifying.kin import groups_of, is_loose
 from bot.verifying.names import Name, bodies_in
 from bot.verifying.reading import SAID, Laid
@@ -22,13 +22,14 @@ ADVERBS = frozenset(
 )
 # before these "av" is no agent's: a part, a quantity, what something is made of
 PARTS = frozenset(
-    "består bestod del delar hälften antal antalet många flera några en ett av mängd andel andelen"
-    " tredjedel slags typ typer".split()
+    "procent percent cent består bestod del delar hälften antal antalet många flera några en ett av mängd"
+    " andel andelen tredjedel slags typ typer".split()
 )
 PASSIVE = re.compile(
     r"(?:[^s]s|[aiey]t|[ae]d|ade|gen|ten|ven|ken|den|gna|tna|vna|[^aeiouyåäö]t|[^aeiouyåäö]d)$"
 )
-NO_PASSIVE = frozenset("hos dess deras annars minst mest främst tack".split())
+NOUN = re.compile(r"(?:tet|tion|ning|ering|het|skap|else|ment|ande|ende)(?:en|et|n|s|ens|ets)$")
+NO_PASSIVE = frozenset("procent percent hos dess deras annars minst mest främst tack".split())
 VERB_REACH = 9  # words before "by" within which stands what was done
 PHRASE = 5  # words after "by" that name who did it
 STOP = re.compile(
@@ -57,7 +58,11 @@ def another_agent(laid: Laid) -> Found | None:
         same_deed = [each for each in said if any(laid.said[n][idea] >= SAID for n in each.deed)]
         doers = _ideas(laid, claimed.doer)
         shared = not doers or any(_shares_doer(laid, each, doers) for each in same_deed)
-        if same_deed and not shared and not _stands_beside(laid, idea, doers):
+        if (
+            same_deed
+            and not shared
+            and not _stands_beside(laid, idea, doers, _chiefly(laid.claim, claimed.deed))
+        ):
             return Found("owner", " ".join(laid.claim.tokens[n].raw for n in claimed.doer))
     return None
 
@@ -108,16 +113,24 @@ def _deed(words: Words, by: int) -> tuple[int, ...]:
             break
         if token.text in PARTS:
             break
-        if not token.is_number and token.text not in ADVERBS and _is_deed(token.text, words.tokens[by].text):
+        named = token.raw[0].isupper() and number > 0
+        if not (token.is_number or named or token.text in ADVERBS) and _is_deed(
+            token.text, words.tokens[by].text
+        ):
             return (number,)
     return ()
+
+
+def is_by_whom(words: Words, by: int) -> bool:
+    """Whether a word is the "by" right after what was done."""
+    return words.texts[by] in BY and _is_deed(words.texts[by - 1], words.texts[by])
 
 
 def _is_deed(word: str, by: str) -> bool:
     """Whether a word may be a verb in the passive: "antagen", "drevs", "adopted"."""
     if by == "by":
         return word.endswith(("ed", "en", "wn", "un", "id", "ld", "nt", "de", "ght", "run", "et"))
-    return bool(PASSIVE.search(word)) and word not in NO_PASSIVE
+    return bool(PASSIVE.search(word)) and not NOUN.search(word) and word not in NO_PASSIVE
 
 
 def _idea(laid: Laid, numbers: Sequence[int]) -> int | None:
@@ -139,7 +152,15 @@ def _shares_doer(laid: Laid, said: Agent, doers: Sequence[int]) -> bool:
     one, other = _name_at(laid.claim, claimed), _name_at(laid.source, set(said.doer))
     if one and other:
         return set(one.keys) <= set(other.keys) or set(other.keys) <= set(one.keys)
-    return any(laid.said[number][idea] >= SURELY for number in said.doer for idea in doers)
+    things = [idea for idea in doers if not _is_loose(laid, idea)]
+    doers = things or doers
+    shared = [idea for idea in doers if any(laid.said[number][idea] >= SURELY for number in said.doer)]
+    whole = sum(laid.weights[idea] for idea in doers)
+    return bool(shared) and sum(laid.weights[idea] for idea in shared) >= MOST_OF * whole
+
+
+def _is_loose(laid: Laid, idea: int) -> bool:
+    return any(is_loose(laid.claim.texts[number], laid.language) for number in laid.spots[idea])
 
 
 def _name_at(words: Words, numbers: Collection[int]) -> Name | None:
@@ -148,11 +169,20 @@ def _name_at(words: Words, numbers: Collection[int]) -> Name | None:
     return next((name for name in bodies_in(words.text) if name.start == start), None)
 
 
-def _stands_beside(laid: Laid, idea: int, doers: Sequence[int]) -> bool:
-    """Whether the doer stands beside the deed elsewhere in the source, as when it is told actively."""
+def _chiefly(words: Words, deed: Sequence[int]) -> bool:
+    """Whether somebody is said to do it more than others: "used mainly by"."""
+    clause = words.clauses[words.clause_of[deed[0]]]
+    return "most" in sides_in(words.text[clause.start : clause.end])
+
+
+def _stands_beside(laid: Laid, idea: int, doers: Sequence[int], chiefly: bool) -> bool:
+    """Whether the doer stands beside the deed elsewhere in the source, as when it is told actively.
+
+    Who does it chiefly is said so there too.
+    """
     places = laid.source.places
     return any(
-        abs(places[one] - places[other]) <= ACTIVE
+        (not chiefly or _chiefly(laid.source, (one,))) and abs(places[one] - places[other]) <= ACTIVE
         for one, _ in laid.spoken[idea]
         for doer in doers
         for other, _ in laid.spoken[doer]
@@ -160,6 +190,7 @@ def _stands_beside(laid: Laid, idea: int, doers: Sequence[int]) -> bool:
     )
 
 
+MOST_OF = 0.5  # share of what a doer is called, that tells that it is the same
 SURELY = 0.65  # strength from which a doer is the same; likeness of letters alone is less
 ACTIVE = 5.0  # words between who does and what, when it is told actively
 

@@ -92,11 +92,11 @@ def _has_kin(laid: Laid, word: str, around: Words) -> bool:
 def _head_stands(laid: Laid, word: str, around: Words) -> bool:
     """Whether what a compound is a kind of stands in a source: "projektet" for "forskningsprojektet"."""
     return laid.language == "sv" and any(
-        len(own) >= SHORTEST_HEAD and len(own) < len(word) and _is_head(own, word) for own in around.kin
+        len(own) >= SHORTEST_HEAD and len(own) < len(word) and is_head(own, word) for own in around.kin
     )
 
 
-def _is_head(own: str, word: str) -> bool:
+def is_head(own: str, word: str) -> bool:
     """Whether a word ends in another, forms apart."""
     key = FORM_END.sub("", own)
     return len(key) >= SHORTEST_HEAD - 1 and FORM_END.sub("", word).endswith(key)

@@ -11,12 +11,13 @@ from functools import lru_cache
 
 from bot.verifying.figures import has_same_unit, is_same_value
 from bot.verifying.items import Item, items_of
-from bot.verifying.names import Name
-from bot.verifying.quantities import Quantity
+from bot.verifying.names import Name, is_translated
+from bot.verifying.portions import pieces_of
+from bot.verifying.quantities import Quantity, quantities_in
 from bot.verifying.reading import Laid
+from bot.verifying.returns import is_given
 from bot.verifying.source import Found
-from bot.verifying.words import Words
-from retrieval.language.lexicon import english_entries
+from bot.verifying.words import Clause, Words
 from retrieval.registers.contacts.names import TITLE
 
 REACH = 4.5  # words over which what stands beside an item fades
@@ -31,16 +32,18 @@ APART = 0.25  # the same of anything that is no person
 TIMES_APART = 4.0
 TOGETHER = 0.45  # nearness of what stands right beside an item
 SAME_CLAUSE = 0.3  # nearness of what stands in one clause, however long
+WHOLE = 0.95  # share of a piece's weight that a piece of the source must say to say all of it
 LEAST = 0.14  # of the weight round an item, that a rival must fit better by
 
 
 def swapped(laid: Laid) -> Found | None:
     """The first item whose words stand beside another of its kind in the source."""
-    claimed, said = items_of(laid.claim, laid.source), items_of(laid.source, laid.source)
+    claimed = items_of(laid.claim, laid.source)
+    said = [each for each in items_of(laid.source, laid.source) if not _is_in_a_name(each, laid)]
     for item in claimed:
-        if _is_whole(item, claimed, laid.claim):
+        if _is_whole(item, claimed, laid.claim) or _keeps_its_role(item, laid):
             continue
-        if laid.language == "en" and isinstance(item.value, Name) and _is_translated(item.value):
+        if laid.language == "en" and isinstance(item.value, Name) and is_translated(item.value):
             continue
         rivals = [each for each in said if _competes(each, item)]
         own = [each for each in rivals if _is_same(item, each)]
@@ -48,6 +51,7 @@ def swapped(laid: Laid) -> Found | None:
             (own or item.is_side)
             and len(own) < len(rivals)
             and _fits_better(item, own, rivals, laid, claimed)
+            and not _stands_whole(item, own, laid)
         ):
             return Found("reversed" if item.is_side else "owner", item.printed)
     return None
@@ -61,6 +65,55 @@ def _is_whole(item: Item, claimed: Sequence[Item], words: Words) -> bool:
         number for each in claimed if each.kind == item.kind and each is not item for number in each.own
     }
     return any(word in OF for word in part) and any(len(before) - back in numbers for back in (2, 3))
+
+
+def _stands_whole(item: Item, own: Sequence[Item], laid: Laid) -> bool:
+    """Whether all that a piece of the sentence says with an item stands in one piece of the source."""
+    mine = next(each for each in pieces_of(laid.claim) if each.first <= item.own[0] < each.last)
+    ideas = [idea for idea in laid.ideas_of(mine) if idea in laid.claims_or_figures]
+    before: Clause | None = None
+    for piece in pieces_of(laid.source):
+        if any(piece.first <= each.own[0] < piece.last for each in own) and _is_one_item(piece, item, laid):
+            said = laid.strengths_in(piece)
+            if (
+                before and not item.is_side and _leaves_out(before, mine, laid)
+            ):  # "6 days in A and 14 in B" leaves the days out
+                said = [max(pair) for pair in zip(said, laid.strengths_in(before), strict=True)]
+            if laid.share_said(ideas, said) >= WHOLE:
+                return True
+        before = piece
+    return False
+
+
+def _leaves_out(before: Clause, mine: Clause, laid: Laid) -> bool:
+    """Whether a piece of the sentence has nothing of what tells the piece before from others."""
+    claimed = [each for each in items_of(laid.claim, laid.source) if mine.first <= each.own[0] < mine.last]
+    said = [each for each in items_of(laid.source, laid.source) if before.first <= each.own[0] < before.last]
+    return not any(_is_one_kind(one, other) and _is_same(one, other) for one in claimed for other in said)
+
+
+def _is_one_item(piece: Clause, item: Item, laid: Laid) -> bool:
+    """Whether a piece of the source has no other item that may be taken for this one."""
+    inside = [each for each in items_of(laid.source, laid.source) if piece.first <= each.own[0] < piece.last]
+    return sum(_is_one_kind(each, item) for each in inside) == 1
+
+
+def _is_in_a_name(item: Item, laid: Laid) -> bool:
+    """Whether a year of the source is part of what both call something: "Tågstrategi 2040"."""
+    if item.kind != "date" or item.own[0] == 0:
+        return False
+    words, at = laid.source, item.own[0]
+    called = words.text[words.tokens[at - 1].start : words.tokens[item.own[-1]].end]
+    return called[0].isupper() and called in laid.claim.text
+
+
+def _keeps_its_role(item: Item, laid: Laid) -> bool:
+    """Whether a sum is given in return in the sentence and in the source alike."""
+    figure = item.value
+    if not isinstance(figure, Quantity) or not is_given(laid.claim.text, figure):
+        return False
+    said = [each for each in quantities_in(laid.source.text) if is_same_value(figure, each)]
+    return any(is_given(laid.source.text, each) for each in said)
 
 
 def _is_one_kind(one: Item, other: Item) -> bool:
@@ -198,11 +251,6 @@ def _nearest(words: Words, ones: Sequence[int], others: Sequence[int]) -> tuple[
     places = words.places
     pairs = ((one, other) for one in ones for other in others)
     return min(pairs, key=lambda pair: abs(places[pair[0]] - places[pair[1]]))
-
-
-def _is_translated(name: Name) -> bool:
-    """Whether a name is of the lexicon's English, so that the source calls it otherwise."""
-    return all(key in english_entries() for key in name.keys)
 
 
 def _is_part(said: Item, claimed: Item) -> bool:

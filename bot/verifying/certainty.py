@@ -6,6 +6,7 @@ Text -> truths and Overstatements. The strong words stand in cues.toml.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.verifying.patterns import strong
 
@@ -17,12 +18,12 @@ EXPECTED = re.compile(
     r"|eventuell\w*|riskerar|scenario\w*|skulle|vill|kanske|tros|antas"
     r"|expected|expects?|propos\w*|estimated|projected|forecast\w*|intend\w*|aims?|ambition|hopes?"
     r"|would|might|could|possibl[ey]|perhaps|likely|proposal\w*|announced|target|goal|predicted"
-    r"|not yet)(?!\w)",
+    r"|not yet|mål(?:et|en|sättningen)? (?:är |var )?att|(?:goal|aim|target) (?:is|was|of|to))(?!\w)",
     re.IGNORECASE,
 )
 WILL = re.compile(
     r"(?<!\w)(?:ska|skall|kommer att|blir|will|shall|is to|are to|be able|should|bör|ought|due to"
-    r"|mål(?:et|en)?|syfte\w*|to be|set to|going to|kommer)(?!\w)",
+    r"|mål(?:et|en)?|avsikt\w*|intention\w*|syfte\w*|to be|set to|going to|kommer)(?!\w)",
     re.IGNORECASE,
 )
 MAY = re.compile(
@@ -39,11 +40,13 @@ GETS = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def is_tentative(text: str) -> bool:
     """Whether a text says that something is expected, planned or possible."""
     return bool(EXPECTED.search(text) or WILL.search(text) or MAY.search(text))
 
 
+@lru_cache(maxsize=8192)
 def is_expected(text: str) -> bool:
     """Whether a source says that something is not yet so, or not certainly."""
     return bool(EXPECTED.search(text) or GETS.search(text))

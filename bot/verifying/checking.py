@@ -10,17 +10,24 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.verifying.agents import another_agent, turned_comparison
+from bot.verifying.attached import elsewhere
 from bot.verifying.bearing import unsupported
 from bot.verifying.binding import swapped
 from bot.verifying.characters import odd_character, plain
+from bot.verifying.counted import miscounted, not_yet
 from bot.verifying.details import details_of, unknown_detail
 from bot.verifying.figures import all_figures, unknown_figure
 from bot.verifying.leaking import Guard
 from bot.verifying.marks import sources_in, without_marks
+from bot.verifying.mixed import mixed
 from bot.verifying.naming import unknown_name
 from bot.verifying.owners import another_owner, refers_back, resolved
+from bot.verifying.portions import another_portion
 from bot.verifying.reading import Laid
-from bot.verifying.sentences import BULLET, sentences_of
+from bot.verifying.replaced import another_deed, in_the_place_of_another, owner_as_agent, owner_as_doer
+from bot.verifying.returns import exchanged
+from bot.verifying.sentences import BULLET, sentence_key, sentence_keys, sentences_of
+from bot.verifying.siding import another_side, another_subject
 from bot.verifying.source import CheckedSentence, Found, Source
 from bot.verifying.titling import wrong_title
 from bot.verifying.tongue import other_language
@@ -59,6 +66,11 @@ class Sentence:
         """The cited text with titles, dates and links."""
         heads = [" ".join(filter(None, (s.title, s.published, s.url))) for s in self.sources]
         return "\n".join((*heads, self.shown))
+
+    @cached_property
+    def is_quoted(self) -> bool:
+        """Whether it is a whole sentence of its sources, word by word."""
+        return sentence_key(self.said) in sentence_keys(self.shown)
 
     @cached_property
     def laid(self) -> Laid:
@@ -114,6 +126,27 @@ def _agent(sentence: Sentence) -> Found | None:
     return another_agent(sentence.laid) or turned_comparison(sentence.laid)
 
 
+def _portion(sentence: Sentence) -> Found | None:
+    return exchanged(sentence.laid) or another_portion(sentence.laid) or mixed(sentence.laid)
+
+
+def _place(sentence: Sentence) -> Found | None:
+    laid = sentence.laid
+    return owner_as_doer(laid) or owner_as_agent(laid) or in_the_place_of_another(laid) or another_deed(laid)
+
+
+def _counted(sentence: Sentence) -> Found | None:
+    return miscounted(sentence.laid) or not_yet(sentence.laid)
+
+
+def _side(sentence: Sentence) -> Found | None:
+    return another_side(sentence.laid) or another_subject(sentence.laid)
+
+
+def _attached(sentence: Sentence) -> Found | None:
+    return elsewhere(sentence.laid)
+
+
 def _turned(sentence: Sentence) -> Found | None:
     return turned(sentence.laid)
 
@@ -122,10 +155,12 @@ def _borne(sentence: Sentence) -> Found | None:
     return unsupported(sentence.laid, sentence.around, [source.text for source in sentence.sources])
 
 
-# in order: what hides first, then what must stand literally, then what it means
-CHECKS: tuple[Check, ...] = (
-    _characters, _details, _leak, _language, _urging, _names, _figures, _owner, _title, _borne, _agent,
-    _swapped, _turned,
+# in order: what hides first, then what must stand literally, then what it means; a quoted sentence means what
+# its source does
+LITERAL: tuple[Check, ...] = (_characters, _details, _leak, _language, _urging)
+MEANING: tuple[Check, ...] = (
+    _names, _figures, _owner, _title, _borne, _agent, _swapped, _portion,
+    _counted, _place, _side, _attached, _turned,
 )  # fmt: skip
 
 
@@ -145,7 +180,8 @@ def check_sentence(
     if unknown := [number for number in numbers if number not in sources]:
         return CheckedSentence(sentence, numbers, "unknown_source", f"[{unknown[0]}]")
     held = Sentence(sentence, tuple(sources[n] for n in numbers), language, matcher, guard or Guard(), before)
-    found = next((found for check in CHECKS if (found := check(held))), None)
+    checks = LITERAL if held.is_quoted else (*LITERAL, *MEANING)
+    found = next((found for check in checks if (found := check(held))), None)
     return CheckedSentence(sentence, numbers, found.fault if found else None, found.detail if found else None)
 
 

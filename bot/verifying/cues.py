@@ -33,6 +33,10 @@ FREE = re.compile(
     re.IGNORECASE,
 )
 
+BOTH = re.compile(
+    r"\s?(?:och|eller|samt|and|or|respektive|/|–|-)\s?(?:(?:till|i|för|to|in|for)\s)?", re.IGNORECASE
+)
+
 DENIES = 5  # words over which a denial reaches
 TURNING = frozenset(("state", "open", "grant", "begin"))  # what is not the one is the other
 
@@ -78,8 +82,21 @@ class Side:
 
 @lru_cache(maxsize=4096)
 def placed_sides(text: str) -> tuple[Side, ...]:
-    """The words of a text that take a side, each read with the denial beside it."""
-    return tuple(_sides(text))
+    """The words of a text that take a side, each read with the denial beside it.
+
+    "Large and small" takes neither.
+    """
+    found = tuple(_sides(text))
+    both = {
+        side for one in found for other in found if _are_joined(text, one, other) for side in (one, other)
+    }
+    return tuple(side for side in found if side not in both)
+
+
+def _are_joined(text: str, one: Side, other: Side) -> bool:
+    """Whether both sides are named in one breath."""
+    is_pair = one.name == other.name and one.side != other.side and one.end < other.start
+    return is_pair and bool(BOTH.fullmatch(text, one.end, other.start))
 
 
 def _sides(text: str) -> Iterator[Side]:

@@ -100,4 +100,11 @@ def _item(words: Words, kind: str, start: int, end: int, value: Quantity | str |
 
 
 def _numbers(words: Words, start: int, end: int) -> list[int]:
-    return [number for number, token in enumerate(words.tokens) if token.start < end and token.end > start]
+    found = []
+    for number in range(words.number_at(start), len(words.tokens)):
+        token = words.tokens[number]
+        if token.start >= end:
+            break
+        if token.end > start:
+            found.append(number)
+    return found

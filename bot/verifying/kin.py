@@ -85,6 +85,14 @@ def _terms_of(least: float) -> Mapping[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=50_000)
+def is_translatable(word: str, language: Language) -> bool:
+    """Whether the lexicon knows a word with another in the other language."""
+    if language == "en":
+        return any(lemma in english_entries() for lemma in lemmas(word))
+    return stem(word, "sv") in _terms_of(SURE)
+
+
+@lru_cache(maxsize=50_000)
 def is_loose(word: str, language: Language) -> bool:
     """Whether a word is a verb, an adjective or an adverb in the lexicon; such are often said otherwise."""
     english, swedish = _loose_words()

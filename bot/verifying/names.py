@@ -13,6 +13,7 @@ from bot.verifying.details import LINK, placed_details
 from bot.verifying.framing import FRAME
 from bot.verifying.source import Found
 from retrieval.language import stopwords
+from retrieval.language.lexicon import english_entries
 from retrieval.language.times import MONTHS
 from retrieval.language.tokens import Token, tokens_of
 from retrieval.registers.contacts.names import names_in
@@ -21,6 +22,7 @@ from retrieval.registers.funding.vocabulary import KNOWN
 WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 NO_NAME = frozenset(MONTHS) | WEEKDAYS | {"i", "sek", "eur", "kr"}
 OPENS = re.compile(r"(?:^|[.!?:;•]\s|\n|^[-*•–]\s|^\d{1,2}[.)]\s|[\"“”»(]\s?)$")
+LEAD = 6  # letters before a word that tell
 # stands between the parts of one name, and between names of a list
 INSIDE = re.compile(r"[ \t]|[ \t]?[-–&/’'][ \t]?|[ \t](?:de|von|af|van|der)[ \t]")
 LISTED = re.compile(r"\s?(?:,|och|samt|and|&|,\s(?:och|samt|and))\s?")
@@ -53,13 +55,18 @@ def capitals_in(text: str) -> tuple[Name, ...]:
     for token in tokens_of(text):
         if not _is_capital(token) or any(start <= token.start < end for start, end in covered):
             continue
-        if OPENS.search(text[: token.start]) and _is_small(token):
+        if _is_small(token) and opens_at(text, token.start):
             continue
         if rows and INSIDE.fullmatch(text, rows[-1][-1].end, token.start):
             rows[-1].append(token)
         else:
             rows.append([token])
     return tuple(_name(row, text) for row in rows)
+
+
+def opens_at(text: str, start: int) -> bool:
+    """Whether a sentence or an item of a list begins at a place."""
+    return bool(OPENS.search(text[start - LEAD : start] if start > LEAD else text[:start]))
 
 
 def _is_capital(token: Token) -> bool:
@@ -74,13 +81,13 @@ def _is_small(token: Token) -> bool:
 def _name(row: Sequence[Token], text: str) -> Name:
     start, end = row[0].start, row[-1].end
     keys = tuple(key_of(token.raw) for token in row)
-    return Name(start, end, text[start:end], keys, bool(OPENS.search(text[:start])))
+    return Name(start, end, text[start:end], keys, opens_at(text, start))
 
 
 # a body is called by its place and what it is: "Granviks kommun", "Högskolan i Granvik"
 BODY_AFTER = re.compile(
-    r"[ \t](?P<body>kommun|län|landsting|universitet|högskola|museum|länsmuseum|teater|bibliotek|kraft"
-    r"|vänner|förbund|förening|municipality|county"
+    r"[ \t](?P<body>kommun|län|landsting|universitet|högskola|[a-zåäö]*museum|[a-zåäö]*teater|bibliotek|kraft"
+    r"|vänner|[a-zåäö]*förbund|förening|[a-zåäö]*festival|municipality|county"
     r"|university|council|museum|library)(?:en|et|s|ets|ens)?(?!\w)"
 )
 BODY_BEFORE = re.compile(
@@ -133,6 +140,11 @@ def other_forms() -> dict[str, tuple[str, ...]]:
             words = tuple(form.casefold() for form in group)
             forms |= dict.fromkeys(words, words)
     return forms
+
+
+def is_translated(name: Name) -> bool:
+    """Whether a name is of the lexicon's English, so that the source calls it otherwise."""
+    return all(key in english_entries() for key in name.keys)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ Sentence, sources -> the first name that does not. A name stands as it is, infle
 the common words that it was translated from.
 """
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -12,6 +13,7 @@ from bot.verifying.kin import groups_of, is_form
 from bot.verifying.names import (
     Name,
     Written,
+    bodies_in,
     broken_person,
     capitals_in,
     follows_as_written,
@@ -34,6 +36,9 @@ from retrieval.matching import Matcher
 TRANSLATED = 0.3  # weight from which a word of the lexicon is a translation
 LONG = 7  # letters from which a definite ending tells a common word from a first name
 DEFINITE = ("an", "en", "et", "na", "ns", "ts")
+MANY_BODIES = re.compile(
+    r"(?<!\w)(?:kommuner(?:na)?|municipalities|län(?:en)?|counties)(?!\w)", re.IGNORECASE
+)
 SLACK = 3  # words that may stand between those of a name that is no person's
 ENDINGS = tuple(
     "ning ningen ningar ningarna heten het erna arna orna ande tion tionen else elsen skap skapet ing"
@@ -48,8 +53,26 @@ def unknown_name(sentence: str, language: Language, texts: Sequence[str], matche
     if found := broken_person(sentence, written):
         return found
     stems = _stems(tuple(texts))
+    if found := _another_body(sentence, texts):
+        return found
     for name in capitals_in(sentence):
         if not _is_known(name, language, written, stems, matcher):
+            return Found("name", name.text)
+    return None
+
+
+def _another_body(sentence: str, texts: Sequence[str]) -> Found | None:
+    """A body called by a place that the sources name only by itself, where they have such bodies of others.
+
+    "Vilhelmina kommun" for "Lycksele kommun", with artists in Vilhelmina.
+    """
+    said = [name for text in texts for name in bodies_in(text)]
+    if any(MANY_BODIES.search(text) for text in texts):
+        return None
+    for name in bodies_in(sentence):
+        is_body = len(name.keys) > 1 and name.text.split()[-1][0].islower()
+        others = any(name.keys[-1] in each.keys for each in said if len(each.keys) > 1)
+        if is_body and others and not any(set(name.keys) <= set(each.keys) for each in said):
             return Found("name", name.text)
     return None
 

@@ -63,7 +63,7 @@ SHARES = (
 )
 # how many times as much
 TIMES_AS_MUCH = (
-    (Decimal(2), r"fördubbl\w*|dubbel\w*|dubbla|doubl(?:e|ed|es|ing)|twofold"),
+    (Decimal(2), r"fördubbl\w*|dubbelt?|dubbla|doubl(?:e|ed|es|ing)|twofold"),
     (Decimal(3), r"tredubbl\w*|trefald\w*|tripl(?:e|ed|es|ing)|trebl\w*|threefold"),
     (Decimal(4), r"fyrdubbl\w*|fyrfald\w*|quadrupl\w*|fourfold"),
     (Decimal("0.5"), r"halver\w*|halv(?:ed|es|ing)"),
@@ -149,6 +149,7 @@ LONE_MONTH = re.compile(
     rf"|and|[–-])\s)(?P<month>{MONTH})\b(?!\s?\d)",
     re.IGNORECASE,
 )
+SLASHED = re.compile(r"(?<![\w/])(?P<day>\d{1,2})/(?P<month>\d{1,2})[ /-](?P<year>(?:19|20)\d\d)(?![\w/])")
 CONNECTOR = re.compile(r"\s?(?:[–—-]|till|to|och|and|eller|or|mot|av|of|from|från)\s?", re.IGNORECASE)
 FILLER = (
     r"(?:\s|sek|eur|€|\$|£|cirka|ca\.?|omkring|ungefär|about|around|approximately|some|hela|den|the|a|om|på"
@@ -174,7 +175,9 @@ PERIOD_OVER = re.compile(
     r"(?:over|under|inom|within)(?:\s(?:the|en|ett|a))?(?:\slast|\spast)?\s$", re.IGNORECASE
 )
 AGE = re.compile(
-    r"\b(?:aged?|ages|ålder|åldern|åldrarna)\s(?:of |på |between |mellan )?(?:\d+\s?[–-]\s?)?$", re.IGNORECASE
+    r"\b(?:people|persons|those|adults|residents|anyone|everyone)\s(?:over|under|above|below)\s$"
+    r"|\b(?:aged?|ages|ålder|åldern|åldrarna)\s(?:of |på |between |mellan )?(?:\d+\s?[–-]\s?)?$",
+    re.IGNORECASE,
 )
 ROLE = re.compile(rf"\b(?:(?P<from>från|from)|(?P<to>till|to)){FILLER}$", re.IGNORECASE)
 ARTICLES = ("en", "ett", "one", "a")
@@ -183,3 +186,9 @@ LENGTH = re.compile(
 )
 MOST_SCALED = 10_000  # what stands before "miljoner" is smaller
 LONGEST_LEAD = 40  # letters before a number in which its bound stands
+# a number after one of these is a name: "prioritering 5", "goal 11"
+LABEL = re.compile(
+    r"(?:prioritering(?:en|ar)?|prioritet|mål|delmål|etapp|fas|steg|kapitel|avsnitt|nivå|zon|del|punkt"
+    r"|linje|priority|goal|target|stage|phase|step|chapter|section|level|zone|part|item|line)\s$",
+    re.IGNORECASE,
+)

@@ -36,6 +36,7 @@ from bot.verifying.numerals import (
     SCALE,
     SHARE,
     SHARES,
+    SLASHED,
     TIMES,
     TIMES_AS_MUCH,
     TIMES_WORD,
@@ -95,8 +96,18 @@ def _masked(text: str) -> str:
 
 
 def _dates(text: str) -> Iterator[Quantity]:
-    for placed in dates_in(text):
+    for match in SLASHED.finditer(text):
+        yield from _slashed(match)
+    for placed in dates_in(SLASHED.sub(lambda match: "\x00" * len(match.group()), text)):
         yield _date(text, placed)
+
+
+def _slashed(match: re.Match[str]) -> Iterator[Quantity]:
+    """A day as "31/12 2030" writes it."""
+    day, month = int(match["day"]), int(match["month"])
+    if 1 <= day <= 31 and 1 <= month <= 12:
+        whole = (int(match["year"]), month, day)
+        yield Quantity(*match.span(), match.group(), frozenset(), date=(whole, whole))
 
 
 def _date(text: str, placed: PlacedDate) -> Quantity:
@@ -223,7 +234,7 @@ def readings(digits: str) -> frozenset[Decimal]:
 
 def _bound(text: str, start: int, end: int, unit: str | None) -> Bound | None:
     lead = text[max(0, start - LONGEST_LEAD) : start]
-    if unit in ("month", "day", "minute") and PERIOD_OVER.search(lead):
+    if unit in ("month", "day", "minute") and not AGE.search(lead) and PERIOD_OVER.search(lead):
         return None
     if MOST.search(lead) or OR_LESS.match(text, end):
         return "most"

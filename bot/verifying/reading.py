@@ -14,7 +14,6 @@ from bot.verifying.quantities import quantities_in
 from bot.verifying.words import Clause, words_read
 from retrieval.documents import Language
 from retrieval.language.analysis import Concept
-from retrieval.language.detection import language_of
 from retrieval.language.stems import stem
 from retrieval.matching import Matcher
 
@@ -36,7 +35,7 @@ class Laid:
         self.weights = [matcher.weight(concept) for concept in self.concepts]
         self._clauses: dict[Clause, list[float]] = {}
         self.spots = self._placed()
-        self.gloss = glosses(source, matcher) if language == "sv" and language_of(source) == "en" else {}
+        self.gloss = glosses(source, matcher) if language == "sv" and self.source.language == "en" else {}
 
     def _placed(self) -> list[tuple[int, ...]]:
         """The numbers of the claim's words that each idea is written with."""
@@ -58,12 +57,13 @@ class Laid:
     @cached_property
     def said(self) -> list[list[float]]:
         """How well each word of the source says each idea of the sentence, by word."""
-        known: dict[str, list[float]] = {}
+        nothing = [0.0] * len(self.concepts)
+        known: dict[str, list[float]] = dict.fromkeys(self.source.small, nothing)
         found = []
-        for number, token in enumerate(self.source.tokens):
-            words = f"{token.text} {self.gloss[number]}" if number in self.gloss else token.text
+        for number, word in enumerate(self.source.texts):
+            words = f"{word} {self.gloss[number]}" if number in self.gloss else word
             if words not in known:
-                known[words] = self._with_kin(token.text, self._said_by(words))
+                known[words] = self._with_kin(word, self._said_by(words))
             found.append(known[words])
         return found
 
@@ -72,6 +72,8 @@ class Laid:
         if word in self.source.small or word[0].isdigit():
             return strengths
         groups, key = groups_of(word), stem(word, "sv")
+        if key not in self.all_kin[1] and not groups & self.all_kin[0]:
+            return strengths
         return [
             max(strength, KIN) if near and (groups & own or key in near) else strength
             for strength, (own, near) in zip(strengths, self.kin, strict=True)
@@ -87,6 +89,15 @@ class Laid:
             head = words[-1] if words and not words[-1][0].isdigit() else ""
             found.append((groups_of(head), near_words(head, self.language) | far) if head else NO_KIN)
         return found
+
+    @cached_property
+    def all_kin(self) -> tuple[frozenset[int], frozenset[str]]:
+        """The same of all ideas together."""
+        meanings, stems = (
+            frozenset().union(*(own for own, _ in self.kin)),
+            frozenset().union(*(near for _, near in self.kin)),
+        )
+        return meanings, stems
 
     def _words_of_ways(self, idea: int) -> frozenset[str]:
         """The stems of the words of an idea's ways of several words, where the source says one of them."""
@@ -109,6 +120,8 @@ class Laid:
 
     def _said_by(self, words: str) -> list[float]:
         """How well some words say each idea, the best of them; small words say none."""
+        if " " not in words:
+            return self.reading.word_strengths(words)
         each = [self.reading.word_strengths(word) for word in words.split() if word not in self.source.small]
         return [max(column) for column in zip(*each, strict=True)] if each else [0.0] * len(self.concepts)
 

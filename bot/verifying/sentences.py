@@ -4,6 +4,7 @@ Reply -> sentences, each with its marks. A list's item is a sentence and keeps i
 """
 
 import re
+from functools import lru_cache
 
 from bot.verifying.marks import MARK, marks_before_stop
 from retrieval.language.sentences import sentence_spans
@@ -35,6 +36,17 @@ def _of_line(line: str) -> list[str]:
         else:
             found.append(part)
     return [(bullet.lstrip() if number == 0 else "") + part for number, part in enumerate(found)]
+
+
+def sentence_key(sentence: str) -> str:
+    """A sentence as it compares with another, letter by letter, blanks and the last stop apart."""
+    return " ".join(sentence.split()).rstrip(" .!?…")
+
+
+@lru_cache(maxsize=512)
+def sentence_keys(text: str) -> frozenset[str]:
+    """The sentences of a text as they compare."""
+    return frozenset(sentence_key(text[first:last]) for first, last in sentence_spans(text))
 
 
 class SentenceStream:

@@ -4,10 +4,11 @@ Each clause of the sentence is laid beside the clause of the source that says mo
 opposites and what is only expected are compared.
 """
 
+import re
 from collections.abc import Sequence
 
 from bot.verifying.certainty import Overstatement, is_expected, is_tentative, overstatements
-from bot.verifying.cues import denials_in, sides_in
+from bot.verifying.cues import Cue, denials_in, sides_in
 from bot.verifying.figures import is_same_value
 from bot.verifying.quantities import quantities_in
 from bot.verifying.reading import SAID, Laid
@@ -20,6 +21,10 @@ DENIED_TOO = 0.75  # of how well the best clause fits, that a denied one must fi
 MANY, NEARLY_ALL = 3, 0.8  # words, and the share of them, that tell without the one next to the denial
 NEAR_BEST = 0.7
 FITTING = 0.34  # share of a clause's ideas that another must say to be about the same
+SUBORDINATING = frozenset("att that vilket which".split())  # begin what is denied apart from what is before
+# what is not so before a time is so after it
+NOT_BEFORE = re.compile(r"\b(?:inte|ej|not)\b[^.;,]*\b(?:förrän|until|before)\b", re.IGNORECASE)
+FROM_THEN = re.compile(r"\b(?:tidigast|först|från|fr\.o\.m\.|earliest|from|as of)\b", re.IGNORECASE)
 FOLLOWS = 4  # words after "all" among which stands what it is all of
 BEFORE_DENIAL, ROUND_DENIAL = 4, 5  # words before and after a denial that it is of
 
@@ -53,23 +58,25 @@ def _denial(laid: Laid, clause: Clause) -> Found | None:
     ideas = [idea for idea in laid.ideas_of(clause) if idea in laid.claims] or laid.ideas_of(clause)
     if not ideas:
         return None
-    denied = list(denials_in(_text(laid, clause)))
+    if denied := list(denials_in(_text(laid, clause))):
+        return None if _is_denied_too(laid, clause, ideas, denied) else Found("negation", denied[0].word)
+    for each in laid.source.clauses:
+        if _denied_words(laid, each) and _says_what_is_denied(laid, clause, each):
+            return Found("negation", laid.source.text[each.start : each.end].strip())
+    return None
+
+
+def _is_denied_too(laid: Laid, clause: Clause, ideas: Sequence[int], denied: Sequence[Cue]) -> bool:
+    """Whether the source denies what a clause denies, or takes the other side of an opposite."""
     fits = [(laid.share_said(ideas, laid.strengths_in(each)), each) for each in laid.source.clauses]
-    best = max((fit for fit, _ in fits), default=0.0)
     negative = [(fit, each) for fit, each in fits if _denied_words(laid, each)]
     if any(not cue.is_without for cue in denied):
         negative = [(fit, each) for fit, each in negative if _denies_a_deed(laid, each)]
-    if denied:
-        best_denied = max((fit for fit, _ in negative), default=0.0)
-        if any(_says_denied(laid, each, ideas) for _, each in negative):
-            return None
-        if best_denied < DENIED_TOO * best and not _same_side(laid, clause, fits):
-            return Found("negation", denied[0].word)
-        return None
-    for _, each in negative:
-        if _says_what_is_denied(laid, clause, each, fits):
-            return Found("negation", laid.source.text[each.start : each.end].strip())
-    return None
+    if any(_says_denied(laid, each, ideas) for _, each in negative):
+        return True
+    best = max((fit for fit, _ in fits), default=0.0)
+    best_denied = max((fit for fit, _ in negative), default=0.0)
+    return best_denied >= DENIED_TOO * best or _same_side(laid, clause, fits)
 
 
 def _denies_a_deed(laid: Laid, clause: Clause) -> bool:
@@ -82,14 +89,24 @@ def _denied_words(laid: Laid, clause: Clause) -> list[int]:
     found: set[int] = set()
     for cue in denials_in(text):
         at = laid.source.number_at(clause.start + cue.start)
-        near = range(max(clause.first, at - BEFORE_DENIAL), min(clause.last, at + ROUND_DENIAL + 1))
+        near = range(_begins(laid, clause, at), min(clause.last, at + ROUND_DENIAL + 1))
         found.update(number for number in near if number != at)
     return sorted(found)
+
+
+def _begins(laid: Laid, clause: Clause, denial: int) -> int:
+    """The first word that a denial reaches back to: "it is clear that none of the proposals"."""
+    reach = range(max(clause.first, denial - BEFORE_DENIAL), denial)
+    return max((n + 1 for n in reach if laid.source.texts[n] in SUBORDINATING), default=reach.start)
 
 
 def _says_denied(laid: Laid, source: Clause, ideas: Sequence[int]) -> bool:
     """Whether some ideas are what a clause of the source denies, the word next to the denial among them."""
     words = _denied_words(laid, source)
+    if laid.share_of_source(_after_denial(laid, source)) >= SAME:
+        return True
+    if laid.share_of_source(_before_denial(laid, source), ideas) == 1.0:
+        return True
     if laid.share_of_source(words, ideas) < SAME:
         return False
     beside = _beside_denial(laid, source)
@@ -97,6 +114,26 @@ def _says_denied(laid: Laid, source: Clause, ideas: Sequence[int]) -> bool:
     if len(rest) >= MANY and laid.share_of_source(rest, ideas) >= NEARLY_ALL:
         return True
     return not beside or laid.share_of_source(beside, ideas) > 0
+
+
+def _after_denial(laid: Laid, clause: Clause) -> list[int]:
+    """The words after the denials of a clause, where they are several: what is not done."""
+    found: list[int] = []
+    for cue in denials_in(laid.source.text[clause.start : clause.end]):
+        at = laid.source.number_at(clause.start + cue.start)
+        found += range(at + 1, min(clause.last, at + ROUND_DENIAL + 1))
+    content = [number for number in found if laid.source.is_content(number)]
+    return content if len(content) >= MANY else []
+
+
+def _before_denial(laid: Laid, clause: Clause) -> list[int]:
+    """The words before the denials of a clause, where they are several: what is not so."""
+    found: list[int] = []
+    for cue in denials_in(laid.source.text[clause.start : clause.end]):
+        at = laid.source.number_at(clause.start + cue.start)
+        found += range(_begins(laid, clause, at), at)
+    content = [number for number in found if laid.source.is_content(number)]
+    return content if len(content) >= MANY else []
 
 
 def _beside_denial(laid: Laid, clause: Clause) -> list[int]:
@@ -109,12 +146,13 @@ def _beside_denial(laid: Laid, clause: Clause) -> list[int]:
     return found
 
 
-def _says_what_is_denied(
-    laid: Laid, clause: Clause, source: Clause, fits: Sequence[tuple[float, Clause]]
-) -> bool:
+def _says_what_is_denied(laid: Laid, clause: Clause, source: Clause) -> bool:
     """Whether a clause without denial says what a clause of the source denies, and no other bears it."""
-    ideas = laid.ideas_of(clause)
     ideas = [idea for idea in laid.ideas_of(clause) if idea in laid.claims] or laid.ideas_of(clause)
+    if NOT_BEFORE.search(laid.source.text[source.start : source.end]) and FROM_THEN.search(
+        _text(laid, clause)
+    ):
+        return False
     strengths = laid.strengths_in(source)
     beside = _beside_denial(laid, source)
     wholly = bool(beside) and laid.share_of_source(beside, ideas) == 1.0
@@ -124,7 +162,7 @@ def _says_what_is_denied(
     same = [idea for idea in ideas if strengths[idea] > 0]
     if laid.share_said(ideas, strengths) < FITTING:
         return False
-    for _, each in fits:
+    for each in laid.source.clauses:
         if not _denied_words(laid, each) and laid.share_said(
             same, laid.strengths_in(each)
         ) >= ELSEWHERE * laid.share_said(same, strengths):
@@ -162,6 +200,8 @@ def _certainty(laid: Laid, clause: Clause) -> Found | None:
     """Something that the source only expects or allows, said as if it were so."""
     text = _text(laid, clause)
     if is_tentative(text) or is_tentative(laid.claim.text):
+        return None
+    if not any(is_expected(laid.source.text[each.start : each.end]) for each in laid.source.clauses):
         return None
     clauses = _nearest(laid, laid.ideas_of(clause))
     clauses = [each for each in clauses if _has_figure_of(laid, clause, each)] or clauses

@@ -11,8 +11,9 @@ from bot.verifying.source import Found
 from retrieval.instructing import instructs
 
 CALLS = re.compile(
-    r"(?<!\w)(?:ring|ringa|mejla|maila|e-?posta|sms:?a|call|phone|e-?mail|text|dial|slå numret|write to"
-    r"|skriv till|contact|kontakta|vänd dig till|hör av dig till)(?!\w)",
+    r"(?<!\w)(?:ring|ringa|mejla|maila|e-?posta|sms:?a|call|phone|e-?mail|text (?:us|them|him|her|to)|dial"
+    r"|slå numret"
+    r"|write to|skriv till|contact|kontakta|vänd dig till|hör av dig till)(?!\w)",
     re.IGNORECASE,
 )
 CONTACT_SAID = re.compile(

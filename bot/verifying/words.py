@@ -4,11 +4,14 @@ Text -> Words.
 """
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import accumulate
 
 from bot.verifying.cues import placed_sides
 from bot.verifying.kin import groups_of
+from retrieval.documents import Language
 from retrieval.language import stopwords
 from retrieval.language.detection import language_of
 from retrieval.language.sentences import ABBREVIATIONS
@@ -121,14 +124,26 @@ class Words:
     @cached_property
     def small(self) -> frozenset[str]:
         """The words of its language that carry no subject; "men" are men in English."""
-        return stopwords.ENGLISH if language_of(self.text) == "en" else stopwords.SWEDISH
+        return stopwords.ENGLISH if self.language == "en" else stopwords.SWEDISH
 
     def number_at(self, offset: int) -> int:
         """The number of the word that stands at an offset, or the next."""
-        return next((n for n, token in enumerate(self.tokens) if token.end > offset), len(self.tokens) - 1)
+        return min(bisect_right(self._ends, offset), len(self.tokens) - 1)
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        """How far the words up to each one reach; an address reaches over its parts."""
+        return list(accumulate((token.end for token in self.tokens), max))
+
+    @cached_property
+    def language(self) -> Language:
+        """The language that it is in."""
+        return language_of(self.text)
 
 
 def _step(between: str) -> float:
+    if between in ("", " "):
+        return 0.0
     return next((cost for pattern, cost in STEPS if pattern.search(between)), 0.0)
 
 

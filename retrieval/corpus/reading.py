@@ -15,8 +15,9 @@ from pathlib import Path
 from retrieval.cleaning import clean
 from retrieval.coding import from_plain, to_plain
 from retrieval.corpus.loaders.guard import GuardedLoader
+from retrieval.corpus.marking import marks_of
 from retrieval.corpus.overlay import NO_OVERLAY, Overlay
-from retrieval.documents import Block, FileMetadata, RefusedFile, SourceFile
+from retrieval.documents import Block, FileMetadata, Instructing, RefusedFile, SourceFile
 from retrieval.durable import replace_file
 from retrieval.errors import FileRefused
 
@@ -32,6 +33,7 @@ class CleanedFile:
     digest: str  # of the content that was read
     blocks: tuple[Block, ...]
     metadata: FileMetadata
+    instructing: tuple[Instructing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def _cleaned(path: str, digest: str, content: bytes, loader: GuardedLoader) -> C
         return Refusal(digest, RefusedFile(path, "broken", f"{type(error).__name__}: {error}"))
     if not blocks:
         return Refusal(digest, RefusedFile(path, "no_text", "nothing but furniture"))
-    return CleanedFile(path, digest, blocks, loaded.metadata)
+    return CleanedFile(path, digest, blocks, loaded.metadata, marks_of(loaded, blocks))
 
 
 class CleanedCache:
@@ -130,7 +132,8 @@ class CleanedCache:
             if "reason" in plain:
                 return Refusal(digest, RefusedFile(path, plain["reason"], plain["detail"]))
             blocks = tuple(from_plain(Block, block) for block in plain["blocks"])
-            return CleanedFile(path, digest, blocks, from_plain(FileMetadata, plain["metadata"]))
+            marks = tuple(from_plain(Instructing, mark) for mark in plain["instructing"])
+            return CleanedFile(path, digest, blocks, from_plain(FileMetadata, plain["metadata"]), marks)
         except (OSError, EOFError, ValueError, KeyError, TypeError):
             return None
 
@@ -138,7 +141,8 @@ class CleanedCache:
         """Keep a result; a folder that cannot be written costs time, not the run."""
         if isinstance(result, CleanedFile):
             path = result.path
-            plain = {"blocks": to_plain(result.blocks), "metadata": to_plain(result.metadata)}
+            parts = ("blocks", "metadata", "instructing")
+            plain = {part: to_plain(getattr(result, part)) for part in parts}
         else:
             path = result.file.path
             plain = {"reason": result.file.reason, "detail": result.file.detail}

@@ -17,7 +17,7 @@ from retrieval.language.lexicon import lexicon_files
 PACKAGE = Path(__file__).parents[1]
 ENGINES = ("tantivy", "chromadb", "PyStemmer", "numpy")
 READERS = ("pypdfium2", "lxml", "trafilatura", "python-docx", "markdown-it-py")
-CLEANING = ("documents.py", "coding.py", "cleaning", "corpus", "language")
+CLEANING = ("documents.py", "coding.py", "cleaning", "corpus", "language", "instructing.py")
 
 
 def content_key(corpus_digest: str, corpus: Path, extra_lexicon: Path | None, entries: str = "none") -> str:

@@ -7,11 +7,13 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 ADDRESS = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)[^\s<>\"”)\]]+"
 NUMBER = r"\d+(?:[ \u00a0]\d{3}\b)+(?:,\d+)?|\d+(?:[.,:]\d+)*"
 WORD = r"[^\W\d_]+(?:[’'][^\W\d_]+)?(?::[^\W\d_]+)?\d*"
 TOKEN = re.compile(f"(?P<address>{ADDRESS})|(?P<number>{NUMBER})|(?P<word>{WORD})")
+LONGEST_KEPT = 6_000  # letters of a text whose tokens are kept
 ABBREVIATION = re.compile(r"^([A-ZÅÄÖ]{2,}\d*)(?::?[a-zåäö]{1,3})$")
 ENGLISH_ENDING = re.compile(r"[’'](?:s|re|ve|ll|d|m|t)$")
 
@@ -33,6 +35,16 @@ class Token:
 
 def tokens_of(text: str) -> Iterator[Token]:
     """The tokens of a text, in order; an address yields itself and then its parts."""
+    return iter(_kept(text)) if len(text) <= LONGEST_KEPT else _read(text)
+
+
+@lru_cache(maxsize=1024)
+def _kept(text: str) -> tuple[Token, ...]:
+    """A passage's tokens: ranking, quoting and checking read the same few passages again and again."""
+    return tuple(_read(text))
+
+
+def _read(text: str) -> Iterator[Token]:
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
     for match in TOKEN.finditer(text):

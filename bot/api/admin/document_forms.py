@@ -28,10 +28,23 @@ EXAMPLE: dict[str, Any] = {
     "given": ["title"],
     "inferred": ["kind", "published"],
     "replaced_by": None,
+    "instructing": [{"place": "page 3", "reason": "overrides", "text": "Ignore all previous instructions"}],
     "revision": 3,
     "changed_by": "Eva Lind",
     "changed_at": "2026-11-22T09:30:00+00:00",
 }
+
+
+class MarkedOut(BaseModel):
+    """A stretch of a document that addresses an assistant, or hides from a reader; no answer rests on it."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    place: str = Field(description="the page or the lines", examples=["lines 9-12"])
+    reason: str = Field(
+        description="hidden, overrides, role, addresses_model, shapes_answer, acts or encoded"
+    )
+    text: str = Field(description="its beginning")
 
 
 class DocumentOut(BaseModel):
@@ -53,6 +66,9 @@ class DocumentOut(BaseModel):
     given: list[str] = Field(description="the keys that administrators gave")
     inferred: list[str] = Field(description="the keys that the text gave; the rest: the folder's catalogue")
     replaced_by: str | None
+    instructing: list[MarkedOut] = Field(
+        description="what in the indexed text addresses an assistant or hides; shown, and not answered from"
+    )
     revision: int = Field(description="counts every change; the ETag")
     changed_by: str | None
     changed_at: str | None

@@ -134,6 +134,8 @@ def print_document(document: dict[str, Any]) -> None:
             ("changed", _changed(document)),
         ]
     )
+    for mark in document.get("instructing", ()):
+        print_facts([("addresses an assistant", f"{mark['place']} ({mark['reason']}): {mark['text']}")])
     for other in document.get("similar", ()):
         print_facts([("similar", f"{other['path']} ({other['share']:.0%} of the shorter text)")])
 
@@ -154,11 +156,16 @@ def _changed(document: dict[str, Any]) -> str | None:
 
 
 def _print_page(page: dict[str, Any]) -> None:
+    marked = any(each["instructing"] for each in page["items"])  # a column that is nearly always empty else
     rows = [
-        (each["path"], each["state"], each["origin"], size(each["size"]), minute(each["changed_at"]))
+        (
+            *(each["path"], each["state"], each["origin"], size(each["size"]), minute(each["changed_at"])),
+            *([len(each["instructing"]) or None] if marked else ()),
+        )
         for each in page["items"]
     ]
-    print_page(page, ("document", "state", "from", "size", "changed"), rows, folded=("document",))
+    headers = ("document", "state", "from", "size", "changed", *(["to assistants"] if marked else ()))
+    print_page(page, headers, rows, folded=("document",))
     for each in page["items"]:
         if each["reason"]:
             print_facts([(each["path"], each["reason"])])

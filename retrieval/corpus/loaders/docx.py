@@ -31,7 +31,17 @@ def load(content: bytes) -> LoadedFile:
         SourceLine(text, Place(line=number), heading, kind, whole=True)
         for number, (text, heading, kind) in enumerate(blocks, 1)
     )
-    return LoadedFile(lines, wrapped=False, metadata=_metadata(archive))
+    return LoadedFile(lines, wrapped=False, metadata=_metadata(archive), unseen=tuple(_unseen(archive)))
+
+
+def _unseen(archive: Archive) -> Iterator[SourceLine]:
+    """The runs that the author hid, a paragraph's together; numbered by the paragraph, empty ones counted."""
+    paragraphs = (part for part in archive.document().iter() if name_of(part) == "p")
+    for number, paragraph in enumerate(paragraphs, 1):
+        hidden = (run for run in paragraph.iter() if name_of(run) == "r" and _is_vanished(run))
+        text = "".join(part.text or "" for run in hidden for part in run.iter() if name_of(part) == "t")
+        if text.strip():
+            yield SourceLine(text.strip(), Place(line=number))
 
 
 def _blocks(element: Any, styles: Styles) -> Iterator[Block]:

@@ -4,21 +4,23 @@ bytes -> LoadedFile. A line that a <br> ends is not `whole`; the end of a block 
 """
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree
 
 from retrieval.corpus.loaders.html_blocks import Blocks
 from retrieval.corpus.loaders.html_charset import decode_page
-from retrieval.corpus.loaders.html_furniture import Furniture, is_hidden
+from retrieval.corpus.loaders.html_furniture import UNSEEN, Furniture, is_hidden
 from retrieval.corpus.loaders.html_metadata import read_metadata
 from retrieval.corpus.loaders.text import MAX_LINES
-from retrieval.documents import LoadedFile, SourceLine
+from retrieval.documents import LoadedFile, Place, SourceLine
 from retrieval.errors import FileRefused
 
 COUNTED_LINES = 65_000  # libxml2 counts an element's line in 16 bits
 LINE_MARK = "data-source-line"
 START_TAG = re.compile(r"<[a-zA-Z][a-zA-Z0-9:-]*(?=[\s/>])")
+LONGEST_UNSEEN = 2_000  # letters of a hidden element that are looked at
 ENOUGH_LETTERS = 200  # a page with this much left after its furniture was cut has real content
 CONTENT_SHARE = 0.1  # with less than that, and less than this of its text, the cut was wrong
 
@@ -32,7 +34,18 @@ def load(content: bytes) -> LoadedFile:
         everything = read_blocks(root, is_hidden)
         if _letters(lines) <= _letters(everything) * CONTENT_SHARE:
             lines = everything
-    return LoadedFile(lines, wrapped=False, metadata=read_metadata(root))
+    return LoadedFile(lines, wrapped=False, metadata=read_metadata(root), unseen=tuple(_unseen(root)))
+
+
+def _unseen(root: Any) -> Iterator[SourceLine]:
+    """What a browser does not show though it is text: hidden elements and comments; no scripts and styles."""
+    for element in root.iter():
+        is_comment = element.tag is etree.Comment
+        if not is_comment and (element.tag in UNSEEN or not is_hidden(element)):
+            continue
+        text = element.text or "" if is_comment else "".join(element.itertext())
+        if words := " ".join(text.split())[:LONGEST_UNSEEN]:
+            yield SourceLine(words, Place(line=source_line(element)))
 
 
 def parse(page: str) -> Any:

@@ -4,8 +4,9 @@ LoadedFile or FileRefused <-> bytes. Never pickle: a child that a file has taken
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
-from typing import IO
+from typing import IO, Any
 
 from retrieval.documents import FileMetadata, LoadedFile, Place, SourceLine
 from retrieval.errors import FileRefused
@@ -37,12 +38,14 @@ def encode_reply(reply: Reply) -> bytes:
     """A reply as JSON, lone surrogates kept as escapes."""
     if isinstance(reply, FileRefused):
         return json.dumps({"refused": [reply.reason, reply.detail]}).encode("ascii")
-    lines = [
-        [line.text, line.place.page, line.place.line, line.heading, line.kind, line.whole]
-        for line in reply.lines
-    ]
-    said = {"lines": lines, "wrapped": reply.wrapped, "metadata": asdict(reply.metadata)}
+    lines, unseen = ([_plain(line) for line in each] for each in (reply.lines, reply.unseen))
+    metadata = asdict(reply.metadata)
+    said = {"lines": lines, "wrapped": reply.wrapped, "metadata": metadata, "unseen": unseen}
     return json.dumps(said).encode("ascii")
+
+
+def _plain(line: SourceLine) -> list[object]:
+    return [line.text, line.place.page, line.place.line, line.heading, line.kind, line.whole]
 
 
 def decode_reply(message: bytes) -> Reply:
@@ -50,8 +53,12 @@ def decode_reply(message: bytes) -> Reply:
     said = json.loads(message)
     if "refused" in said:
         return FileRefused(*said["refused"])
-    lines = tuple(
+    lines, unseen = _lines(said["lines"]), _lines(said["unseen"])
+    return LoadedFile(lines, said["wrapped"], FileMetadata(**said["metadata"]), unseen)
+
+
+def _lines(plain: Iterable[list[Any]]) -> tuple[SourceLine, ...]:
+    return tuple(
         SourceLine(text, Place(page, line), heading, kind, whole)
-        for text, page, line, heading, kind, whole in said["lines"]
+        for text, page, line, heading, kind, whole in plain
     )
-    return LoadedFile(lines, said["wrapped"], FileMetadata(**said["metadata"]))

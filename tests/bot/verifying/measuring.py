@@ -1,4 +1,7 @@
-"""The figures of the tables: `python -m tests.bot.verifying.measuring [open|held|fresh|all] [details]`."""
+"""The figures of the tables: `python -m tests.bot.verifying.measuring [all|open|held|...] [details]`.
+
+The second word shows what fell and what was kept.
+"""
 
 import sys
 from functools import lru_cache

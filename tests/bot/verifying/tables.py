@@ -25,7 +25,7 @@ GUARDED = (
 class Case:
     """An answer, in whose language it was to be, and what was shown."""
 
-    state: str  # open, held or fresh: whether it was looked at while the checks were made; missed: not caught
+    state: str  # open, held, fresh, later or last: when it was looked at while the checks were made
     kind: str
     language: Language
     shown: tuple[str, ...]

@@ -5,27 +5,17 @@ import re
 import pytest
 
 from bot.verifying.checking import check_sentence
-from retrieval.documents import Language
+from retrieval.language.detection import language_of
 from retrieval.language.sentences import sentence_spans
 from tests.bot.verifying.measuring import CORPUS, matcher, passes_whole, reaches_a_reader
 from tests.bot.verifying.tables import Case, lies, paraphrases, passages, source_of
 
-LEAST_LIES, LEAST_KINDS, LEAST_FAITHFUL = 90, 12, 80
+LEAST_LIES, LEAST_KINDS, LEAST_FAITHFUL = 340, 25, 230
 FAITHFUL_SHARE = 0.95  # of the paraphrases that must pass whole
 
 
-def named(cases: tuple[Case, ...], missed: bool) -> list[Case]:
-    return [case for case in cases if (case.state == "missed") == missed]
-
-
-@pytest.mark.parametrize("lie", named(lies(), missed=False), ids=lambda lie: f"{lie.kind}: {lie.text}")
+@pytest.mark.parametrize("lie", lies(), ids=lambda lie: f"{lie.kind}: {lie.text}")
 def test_a_lie_reaches_nobody(lie: Case) -> None:
-    assert not reaches_a_reader(lie)
-
-
-@pytest.mark.parametrize("lie", named(lies(), missed=True), ids=lambda lie: lie.text)
-@pytest.mark.xfail(reason="words of one clause beside another number or verb; known and counted", strict=True)
-def test_a_lie_that_is_known_to_pass_is_counted(lie: Case) -> None:
     assert not reaches_a_reader(lie)
 
 
@@ -41,11 +31,10 @@ def test_faithful_answers_pass_in_either_language(language: str) -> None:
 
 
 def test_the_tables_are_wide_enough() -> None:
-    caught = named(lies(), missed=False)
-    assert len(caught) >= LEAST_LIES
-    assert len({case.kind for case in caught}) >= LEAST_KINDS
+    assert len(lies()) >= LEAST_LIES
+    assert len({case.kind for case in lies()}) >= LEAST_KINDS
     assert len(paraphrases()) >= LEAST_FAITHFUL
-    for cases in (caught, paraphrases()):
+    for cases in (lies(), paraphrases()):
         assert {case.language for case in cases} == {"sv", "en"}
 
 
@@ -69,9 +58,16 @@ def letters_of(text: str) -> str:
 @pytest.mark.parametrize("name", [name for name in passages() if name != "forgiftad"])
 def test_a_sentence_of_a_source_stands_by_itself(name: str) -> None:
     source = source_of(name)
-    language: Language = "en" if name.startswith(("english", "lakeshire")) else "sv"
+    language = language_of(source.text)
     for first, last in sentence_spans(source.text):
         quoted = source.text[first:last]
         if len(quoted.split()) > 5 and quoted.endswith("."):
             checked = check_sentence(f"{quoted[:-1]} [1].", {1: source}, language, matcher())
             assert checked.fault is None, (quoted, checked)
+
+
+def test_a_quoted_sentence_that_lost_a_word_is_no_quote() -> None:
+    source = source_of("innovationscheck")
+    quoted = "Stödet kan inte användas till löpande drift eller marknadsföring"
+    assert check_sentence(f"{quoted} [1].", {1: source}, "sv", matcher()).kept
+    assert not check_sentence(f"{quoted.replace('inte ', '')} [1].", {1: source}, "sv", matcher()).kept
