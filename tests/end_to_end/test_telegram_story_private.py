@@ -243,11 +243,12 @@ def test_an_edit_that_changes_no_word_or_was_never_answered_is_passed_over(serve
     photo = anna.send_photo("en bild")
     server.wait_for(anna, after=photo.message_id)
     question = anna.send_text("Hur mycket kan byalag få i bidrag?")
-    answer = server.wait_for(anna, after=question.message_id)
+    answer = server.wait_for(anna, words, after=question.message_id)
     anna.edit(question, "Hur mycket kan byalag få i bidrag?")
     anna.edit(photo, "Vem ansvarar för bredband?")
-    last = anna.ask("/hjalp")
-    said = {m.message_id: m.text for m in server.shown(anna) if m.is_bot}
+    asked = anna.send_text("/hjalp")
+    last = server.wait_for(anna, words, after=asked.message_id)
+    said = {m.message_id: m.text for m in server.shown(anna) if m.is_bot and words(m)}
     assert list(said) == [2, answer.message_id, last.message_id], said
     assert now(server, answer).before == ()
 
