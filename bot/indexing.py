@@ -16,7 +16,7 @@ from bot.settings import Settings
 from retrieval.corpus.reading import Progress
 from retrieval.errors import BuildInProgress, EmbedderUnavailable
 from retrieval.index.switching import Gate
-from retrieval.index.vector_build import Writers, vector_writer
+from retrieval.index.vector_writers import Writers, vector_writer
 from retrieval.ingest import WAIT_S, Embedding, IngestReport, ingest, silent
 
 if TYPE_CHECKING:

@@ -28,7 +28,7 @@ from retrieval.index.pointer import finished_ids, pinned_before, pinned_id, unpi
 from retrieval.index.retention import KEPT, KEPT_MB, Retention
 from retrieval.index.snapshot import Snapshot, open_current
 from retrieval.index.switching import Gate, Terms
-from retrieval.index.vector_build import Writers, vector_writer
+from retrieval.index.vector_writers import Writers, vector_writer
 from retrieval.planning import difference, patched_plan, whole_plan
 from retrieval.registers.findings import Findings
 from retrieval.survey import Places, Survey, served_in, survey

@@ -26,7 +26,7 @@ from bot.sources.schedule import SCHEDULE
 from bot.wording import say
 from retrieval.errors import RegionsvarError
 from retrieval.index.pointer import current_id
-from retrieval.index.vector_build import Writers, vector_writer
+from retrieval.index.vector_writers import Writers, vector_writer
 from retrieval.ingest import IngestReport
 
 WAIT_S = 24 * 3600.0  # for another process that builds: until it is done, or the job is cancelled

@@ -22,7 +22,7 @@ from bot.jobs.running import run_job
 from bot.store.admin_tables import AdminKeyRow, JobRow, SourceRow
 from retrieval.errors import RegionsvarError
 from retrieval.index.pointer import finished_ids
-from retrieval.index.vector_build import WriterAtHand, Writers, vector_writer
+from retrieval.index.vector_writers import WriterAtHand, Writers, vector_writer
 
 BESIDE: tuple[Kind, ...] = ("reindex",)  # kinds that are done while an errand lasts
 POLL_S = 0.2  # between looks while more may come
@@ -100,7 +100,7 @@ class Worker:
     def _prepare(self) -> None:
         """Have at hand what the next job takes longest to start."""
         try:
-            self._writer.prepare(self._administration.settings.data)
+            self._writer.prepare()
         except OSError as error:
             log.warning("nothing could be prepared for the next job: %s", error)
 

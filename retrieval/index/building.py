@@ -31,7 +31,8 @@ from retrieval.index.snapshot import Snapshot
 from retrieval.index.store import Store
 from retrieval.index.store_writing import Content, write_records, write_store
 from retrieval.index.switching import Terms, examined, release
-from retrieval.index.vector_build import VectorWriter, WrittenVectors, give_vectors
+from retrieval.index.vector_build import give_vectors
+from retrieval.index.vector_writers import VectorWriter, WrittenVectors
 from retrieval.language.analysis import Analyser
 from retrieval.language.compounds import CompoundSplitter
 from retrieval.registers.memory import NO_MEMORY, Memory

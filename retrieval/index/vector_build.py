@@ -1,146 +1,37 @@
 """Write and verify the vectors in a process of their own: a torn segment can crash the one that opens it.
 
-store.sqlite -> embedder.npz and vectors/. Started by `ingest.py`, told to begin by `building.py`;
-it ends when its parent does. The embedder is fitted here too, unless the vectors were given.
+store.sqlite -> embedder.npz and vectors/. Started and told by `vector_writers.py`; it ends when its parent
+does. The embedder is fitted here too, unless the vectors were given.
 """
 
 import json
 import os
-import subprocess
+import select
+import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager, suppress
-from dataclasses import dataclass
+import traceback
+from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
-from retrieval.coding import from_plain, to_plain
+from retrieval.coding import to_plain
 from retrieval.documents import Passage
-from retrieval.errors import BuildFailed, SnapshotBroken
+from retrieval.errors import SnapshotBroken
 from retrieval.index.entries import embedded_text, words_by_passage
 from retrieval.index.manifest import EMBEDDER, STORE, VECTORS
 from retrieval.index.store import Store
+from retrieval.index.vector_writers import CHANGE, DIVIDES, END, WrittenVectors
 
 if TYPE_CHECKING:  # numpy and Chroma are imported in the child alone
     from retrieval.index.embedding import Embedder, Vectors
 
-CHANGE = "change.json"  # the ids that go and that come; without it everything is written
 GIVEN = "given.npz"  # vectors of an embedder that the child does not know
-PACKAGE_ROOT = Path(__file__).parents[2]
 PROBES = 20  # vectors that are sought
 # of the probes: HNSW loses some where many texts are alike (6 of 21 were seen), a torn segment finds none
 FOUND_SHARE = 0.5
 OWN_COSINE = 0.99  # of a vector with itself, as HNSW computes it in single precision
-TAIL_CHARS = 500  # of a failed child's output, for the log
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenVectors:
-    """What a child wrote and found again."""
-
-    count: int
-    embedder: str
-    dimensions: int
-
-
-class VectorWriter:
-    """A child that imports Chroma while its parent reads, then writes vectors while it indexes words."""
-
-    def __init__(self, child: "subprocess.Popen[bytes]") -> None:
-        self._child = child
-        self.pid = child.pid
-
-    def begin(self, directory: Path, gone: Sequence[int] = (), come: Sequence[int] | None = None) -> None:
-        """Embed and write the passages of a directory's store; returns at once.
-
-        With `come`, a generation lies there already, and only these passages come to it and others go.
-        """
-        if come is not None:
-            (directory / CHANGE).write_text(json.dumps({"gone": list(gone), "come": list(come)}))
-        assert self._child.stdin is not None
-        with suppress(BrokenPipeError):  # it has ended: `written` tells why
-            self._child.stdin.write(os.fsencode(directory.resolve()) + b"\n")
-            self._child.stdin.flush()
-
-    def written(self) -> WrittenVectors:
-        """Wait for what was begun. Raises BuildFailed."""
-        assert self._child.stdout is not None
-        said = self._child.stdout.read().decode("utf-8", "replace").strip()
-        status = self._child.wait()
-        try:
-            return from_plain(WrittenVectors, json.loads(said.rsplit("\n", 1)[-1]))
-        except (ValueError, TypeError) as error:
-            raise BuildFailed(f"vectors: status {status}: {said[-TAIL_CHARS:]}") from error
-
-
-Writers = Callable[[Path], AbstractContextManager[VectorWriter]]  # below a data folder
-
-
-@contextmanager
-def vector_writer(data: Path) -> Iterator[VectorWriter]:
-    """Start a writer for one snapshot; it does not outlive the block."""
-    with _lent(_started(data)) as writer:
-        yield writer
-
-
-class WriterAtHand:
-    """A writer that was started before it is needed, for whoever builds often; for one thread at a time.
-
-    What it imports takes a second and a half of a processor: more than all else of a small change.
-    """
-
-    def __init__(self) -> None:
-        """Starts nothing yet."""
-        self._child: subprocess.Popen[bytes] | None = None
-
-    @contextmanager
-    def __call__(self, data: Path) -> Iterator[VectorWriter]:
-        """The writer that was prepared, if it lives, for one snapshot; else one that is started now."""
-        child, self._child = self._child, None
-        if child is not None and child.poll() is not None:
-            _end(child)
-            child = None
-        with _lent(child or _started(data)) as writer:
-            yield writer
-
-    def prepare(self, data: Path) -> int:
-        """Start the next one, unless it waits already; its process."""
-        if self._child is None:
-            self._child = _started(data)
-        return self._child.pid
-
-    def close(self) -> None:
-        """End the one that waits."""
-        if self._child is not None:
-            _end(self._child)
-            self._child = None
-
-
-def _started(data: Path) -> "subprocess.Popen[bytes]":
-    return subprocess.Popen(
-        [sys.executable, "-P", "-m", "retrieval.index.vector_build"],
-        bufsize=0,  # a line that could not be sent must not be sent again at closing
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        cwd=data,
-        env=_environment(data),
-    )
-
-
-@contextmanager
-def _lent(child: "subprocess.Popen[bytes]") -> Iterator[VectorWriter]:
-    try:
-        yield VectorWriter(child)
-    finally:
-        _end(child)
-
-
-def _end(child: "subprocess.Popen[bytes]") -> None:
-    """Kill it, if it lives, and let go of its pipes."""
-    with child:
-        child.kill()
 
 
 def give_vectors(directory: Path, embedder: "Embedder", passages: Sequence[Passage]) -> None:
@@ -151,24 +42,70 @@ def give_vectors(directory: Path, embedder: "Embedder", passages: Sequence[Passa
     np.savez(directory / GIVEN, name=np.array(embedder.name), vectors=vectors)
 
 
-def _environment(data: Path) -> dict[str, str]:
-    """Ours without keys and tokens, the way to this package, and where SQLite puts what passes."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(("REGIONSVAR_", "OPENAI_"))}
-    paths = [str(PACKAGE_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-    return {**kept, "PYTHONPATH": os.pathsep.join(paths), "SQLITE_TMPDIR": str(data.resolve())}
-
-
 def main() -> None:
-    """Embed, write, close, open again, look; the last line printed says what was found."""
+    """Import what takes long, then do one piece of work after the other, each in a process of its own."""
     import chromadb  # noqa: F401 - the second that it takes is spent before there is work
     import numpy as np  # noqa: F401
 
-    directory = _directory_told()
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    while told := _line():
+        work = json.loads(told)
+        if DIVIDES:
+            status = _divided(work)
+        else:
+            threading.Thread(target=_end_with_parent, daemon=True).start()
+            _work(work)
+            status = 0
+        os.write(sys.stdout.fileno(), END + b"%d\n" % status)
+
+
+def _line() -> bytes:
+    """The next piece of work; nothing when the parent has ended. Unbuffered, since `select` waits too."""
+    line = b""
+    while not line.endswith(b"\n"):
+        if not (part := os.read(sys.stdin.fileno(), 1)):
+            return b""
+        line += part
+    return line
+
+
+def _divided(work: dict[str, str]) -> int:
+    """Do it in a process that divides from this one, which has opened nothing; both end with the parent."""
+    alive, ends = os.pipe()
+    if (child := os.fork()) == 0:
+        os.close(alive)
+        _work_and_leave(work)
+    os.close(ends)
+    ready, _, _ = select.select([alive, sys.stdin], [], [])
+    if alive not in ready:  # the parent has ended
+        os.killpg(0, signal.SIGKILL)
+    os.close(alive)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def _work_and_leave(work: dict[str, str]) -> NoReturn:
+    """No clean-up that belongs to the process that it was forked from."""
+    status = 1
+    try:
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        _work(work)
+        status = 0
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
+
+
+def _work(work: dict[str, str]) -> None:
+    """Embed, write, close, open again, look; the last line printed says what was found."""
+    os.chdir(work["data"])
+    os.environ["SQLITE_TMPDIR"] = work["data"]  # where SQLite puts what passes
+    directory = Path(work["directory"])
     change = _change_told(directory)
     with closing(Store(directory / STORE)) as store:
         written = _all_written(directory, store) if change is None else _patched(directory, store, *change)
-    print(json.dumps(to_plain(written)))
+    print(json.dumps(to_plain(written)), flush=True)
 
 
 def _all_written(directory: Path, store: Store) -> WrittenVectors:
@@ -203,16 +140,6 @@ def _change_told(directory: Path) -> tuple[list[int], list[int]] | None:
     told = json.loads(path.read_bytes())
     path.unlink()
     return told["gone"], told["come"]
-
-
-def _directory_told() -> Path:
-    """The line that the parent sends; the end if it sends none."""
-    line = b""
-    while not line.endswith(b"\n"):
-        if not (part := os.read(sys.stdin.fileno(), 1)):
-            os._exit(1)
-        line += part
-    return Path(os.fsdecode(line[:-1]))
 
 
 def _end_with_parent() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from retrieval.documents import Description, Passage, Place, PlacedText
 from retrieval.errors import BuildFailed
-from retrieval.index.vector_build import vector_writer
+from retrieval.index.vector_writers import vector_writer
 from retrieval.index.vectors import VectorIndex, write_vectors
 
 PASSAGES = [Passage(n, "a.txt", 0, (), PlacedText(f"text {n}", (0,), (Place(line=n),))) for n in range(4)]
@@ -61,8 +61,8 @@ def test_a_child_that_fails_is_an_error_that_tells_why(tmp_path: Path) -> None:
 
 def test_a_child_that_has_ended_is_an_error_and_not_a_broken_pipe(tmp_path: Path) -> None:
     with vector_writer(tmp_path) as writer:
-        writer._child.kill()
-        writer._child.wait()
+        writer.child.kill()
+        writer.child.wait()
         writer.begin(tmp_path)
         with pytest.raises(BuildFailed, match="status -9"):
             writer.written()
