@@ -25,7 +25,7 @@ ask: question install  ## answer one question: make ask Q="Vem arbetar med bredb
 	@$(BIN)/regionsvar ask -- "$$Q"
 
 test: install  ## run the tests
-	$(BIN)/pytest -q -n 2 --dist loadfile
+	$(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 check: install  ## run the linter, the formatter's check and the type checker
 	$(BIN)/ruff check .

@@ -8,9 +8,9 @@ holds the builder's lock.
 import shutil
 import sqlite3
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,6 +41,7 @@ from retrieval.registers.records import Records
 if TYPE_CHECKING:
     from retrieval.index.embedding import Embedder
 
+ID_TIME = "%Y%m%dT%H%M%SZ"  # UTC
 Report = Callable[[str], None]  # the stage that begins
 NO_TERMS = Terms()  # whatever is proved is made current
 
@@ -113,11 +114,16 @@ def build(data: Path, plan: Plan, writer: VectorWriter, report: Report, terms: T
 
 
 def _free_id(data: Path, plan: Plan) -> str:
-    """The time and the key; counted on where a build is forced twice within a second."""
-    taken = set(finished_ids(data))
-    wanted = f"{plan.made_at:%Y%m%dT%H%M%SZ}-{plan.key[:8]}"
-    names = (wanted if number == 1 else f"{wanted}-{number}" for number in range(1, len(taken) + 2))
-    return next(name for name in names if name not in taken)
+    """The time and the key; the time is later than that of every other that lies there.
+
+    It is known by the name which is the newest, also of two within a second or when the clock was put back.
+    """
+    made_at = plan.made_at.replace(microsecond=0)
+    for name in finished_ids(data):
+        with suppress(ValueError):  # somebody else's folder
+            lying = datetime.strptime(name.partition("-")[0], ID_TIME).replace(tzinfo=UTC)
+            made_at = max(made_at, lying + timedelta(seconds=1))
+    return f"{made_at:{ID_TIME}}-{plan.key[:8]}"
 
 
 def _built(directory: Path, plan: Plan, writer: VectorWriter, report: Report) -> Manifest:

@@ -85,7 +85,7 @@ def test_a_killed_worker_leaves_every_job_to_the_next_and_the_answers_go_on(
                 job = queued(administration, mode="all")
                 for _ in range(KILLS_A_JOB):
                     until_running(administration, job)
-                    sleep(chance.uniform(0, took))
+                    sleep(chance.uniform(0, 0.8 * took))
                     ended(worker)
                     worker = started(settings)
                 jobs.append(until_ended(administration, job))

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import repeat
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ ROOT = Path(__file__).parents[3]
 KILLS = 8
 BACK_AND_FORTH = """
 import sys
+from functools import partial
 from pathlib import Path
 from retrieval.index.switching import activate
 print("ready", flush=True)
@@ -268,3 +270,15 @@ def test_a_killed_switch_leaves_one_or_the_other_and_no_false_pin(two: Two) -> N
             pass
     activate(two.data, two.old)
     assert (current_id(two.data), pinned_id(two.data)) == (two.old, two.old)
+
+
+def test_what_is_built_last_is_newest_by_its_name_whatever_the_clock_says(tmp_path: Path) -> None:
+    corpus, data = write_corpus(tmp_path / "corpus"), tmp_path / "data"
+    (data / "snapshots" / "of-somebody-else").mkdir(parents=True)
+    noon = datetime(2026, 11, 22, 12, tzinfo=UTC)
+    built = []
+    for number, moment in enumerate((noon, noon, noon - timedelta(hours=1))):
+        write(corpus, "web/ny.txt", f"En text som är ny för gång {number}.\n")
+        built.append(ingest(corpus, data, clock=repeat(moment).__next__).snapshot or "")
+    assert built == sorted(set(built))
+    assert [info.id for info in snapshots_of(data)] == ["of-somebody-else", *built[::-1]]
