@@ -5,6 +5,7 @@ piece went out; what lies before and after is ours.
 """
 
 import json
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ from tests.openai_api.scripted import Reply, Request, Script
 from tests.openai_api.server import OpenAiApi
 
 PATIENCE_S = 30.0
+MARK = re.compile(r"\[\d+\](?:\s*\[\d+\])*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +75,12 @@ def _streamed(client: httpx.Client, asked: object) -> tuple[float | None, str, s
 
 
 def _last_piece(pieces: Sequence[str], sentence: str) -> int:
-    """The number of the piece with which a sentence was whole."""
+    """The number of the piece with which a sentence was whole; shown, its sources have other numbers."""
+    parts = [re.escape(part) for part in MARK.split(sentence)]
+    whole = re.compile(r"\[[\d, ]+\]".join(parts))
     said = ""
     for number, piece in enumerate(pieces):
         said += piece
-        if sentence in said:
+        if whole.search(said):
             return number
     raise AssertionError(f"the model did not say {sentence!r}")
