@@ -176,6 +176,9 @@ class Settings(FromEnvironment):
     model_calls_per_asker: int = Field(
         default=100, ge=0, description="how often in a day for one asker; 0 for as often as needed"
     )
+    model_calls_per_minute: int = Field(
+        default=0, ge=0, description="how often a process calls a model in a minute; 0 for as often as needed"
+    )
     model_price_prompt: float = Field(
         default=0, ge=0, description="what a million tokens of prompts cost, for the cost of each answer"
     )

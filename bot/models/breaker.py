@@ -15,7 +15,7 @@ REST_S = 30.0
 LONGEST_REST_S = 300.0
 AT_ONCE: frozenset[Fault] = frozenset(("unauthorised", "no_model", "spent"))  # do not pass by themselves
 INNOCENT: frozenset[Fault] = frozenset(
-    ("too_long", "rejected", "empty", "refused", "quota")
+    ("too_long", "rejected", "empty", "refused", "quota", "paced")
 )  # of this question
 
 

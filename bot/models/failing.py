@@ -24,6 +24,7 @@ Fault = Literal[
     "resting",  # it failed of late, and is not asked for a while
     "spent",  # the endpoint's budget is used up
     "quota",  # our calls of the day are
+    "paced",  # our calls of this minute are
 ]
 TRANSIENT: frozenset[Fault] = frozenset(("connection", "cut", "malformed", "server", "rate_limited"))
 

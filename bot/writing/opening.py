@@ -5,9 +5,12 @@ Settings -> Writer. Connects to nothing before the first question: an endpoint t
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 from threading import Lock
 
 from bot.models.chat import Endpoint, OpenAiChat
+from bot.models.failing import ModelFailed
+from bot.models.pacing import Pace
 from bot.models.protocols import Form, Message, Speech
 from bot.settings import Settings, SettingsWrong, name_of
 from bot.writing.counting import KeptQuota
@@ -16,7 +19,10 @@ from bot.writing.writer import Budget, Writer
 
 
 def writer_of(settings: Settings, today: Callable[[], date], quota: Quota | None = None) -> Writer | None:
-    """What writes answers by the settings, with its own quota where one is given. Raises SettingsWrong."""
+    """What writes answers by the settings. Raises SettingsWrong.
+
+    With a quota of its own it writes for nobody who waits: it keeps to the pace by waiting.
+    """
     if settings.chat_model is None:
         return None
     _check_prices(settings)
@@ -29,7 +35,7 @@ def writer_of(settings: Settings, today: Callable[[], date], quota: Quota | None
         settings.model_gap_s,
     )
     return Writer(
-        ProbedChat(endpoint, settings),
+        ProbedChat(endpoint, settings.data, Pace(settings.model_calls_per_minute), waits=quota is not None),
         Budget(settings.model_prompt_tokens, settings.model_reply_tokens, settings.model_total_s),
         quota or _quota(settings, today),
         Prices(settings.model_price_prompt, settings.model_price_reply),
@@ -55,19 +61,26 @@ def _check_prices(settings: Settings) -> None:
 
 
 class ProbedChat:
-    """A chat model whose endpoint is looked at when it is first spoken to."""
+    """A chat model whose endpoint is looked at when it is first spoken to, and that keeps to a pace."""
 
-    def __init__(self, endpoint: Endpoint, settings: Settings) -> None:
+    def __init__(self, endpoint: Endpoint, data: Path, pace: Pace, *, waits: bool = False) -> None:
+        """Above the pace a call waits for its turn, or else fails at once."""
         self.name = endpoint.model
         self._endpoint = endpoint
-        self._data = settings.data
+        self._data = data
+        self._pace = pace
+        self._waits = waits
         self._lock = Lock()
         self._model: OpenAiChat | None = None
 
     def speak(
         self, messages: Sequence[Message], reply_tokens: int, patience_s: float, form: Form | None = None
     ) -> Speech:
-        """Begin a reply. Raises ModelFailed where the endpoint cannot be looked at."""
+        """Begin a reply. Raises ModelFailed where the endpoint cannot be looked at or is called too often."""
+        if self._waits:
+            self._pace.wait()
+        elif not self._pace.take():
+            raise ModelFailed("paced", "more calls in this minute than may be")
         return self._opened().speak(messages, reply_tokens, patience_s, form)
 
     def close(self) -> None:

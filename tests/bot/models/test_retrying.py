@@ -116,7 +116,18 @@ def test_nobody_waits_longer_than_the_quoted_answer_may_be_late(asks_s: float) -
 
 @pytest.mark.parametrize(
     "fault",
-    ["unauthorised", "no_model", "too_long", "rejected", "empty", "refused", "timeout", "spent", "quota"],
+    [
+        "unauthorised",
+        "no_model",
+        "too_long",
+        "rejected",
+        "empty",
+        "refused",
+        "timeout",
+        "spent",
+        "quota",
+        "paced",
+    ],
 )
 def test_what_does_not_pass_is_not_tried_again(fault: Fault) -> None:
     model = Moody(ModelFailed(fault))
@@ -159,7 +170,7 @@ def test_what_does_not_pass_by_itself_rests_at_once(fault: Fault) -> None:
 
 
 def test_what_is_wrong_with_one_question_is_not_held_against_the_model() -> None:
-    innocent: list[Fault] = ["too_long", "refused", "empty", "quota"]
+    innocent: list[Fault] = ["too_long", "refused", "empty", "quota", "paced"]
     assert not breaker(Clock(), *innocent, *innocent, *innocent).rests
 
 
